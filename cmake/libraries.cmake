@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+# One interface target for each kept library, with its headers as system headers.
+find_package(nlohmann_json 3.11 REQUIRED)
+add_library(mmapck_json INTERFACE)
+target_link_libraries(mmapck_json INTERFACE nlohmann_json::nlohmann_json)
+
+find_package(Boost 1.74 REQUIRED)
+add_library(mmapck_boost INTERFACE)
+target_include_directories(mmapck_boost SYSTEM INTERFACE ${Boost_INCLUDE_DIRS})
+
+find_package(CLI11 REQUIRED)
+add_library(mmapck_cli11 INTERFACE)
+target_link_libraries(mmapck_cli11 INTERFACE CLI11::CLI11)
+
+find_path(MMAPCK_XXHASH_INCLUDE xxhash.h REQUIRED)
+add_library(mmapck_xxhash INTERFACE)
+target_include_directories(mmapck_xxhash SYSTEM INTERFACE ${MMAPCK_XXHASH_INCLUDE})
+
+find_path(MMAPCK_LLVM_INCLUDE clang/AST/ASTContext.h HINTS /usr/lib/llvm-14/include REQUIRED)
+find_library(MMAPCK_CLANG_LIBRARY NAMES clang-cpp HINTS /usr/lib/llvm-14/lib REQUIRED)
+find_library(MMAPCK_LLVM_LIBRARY NAMES LLVM-14 LLVM HINTS /usr/lib/llvm-14/lib REQUIRED)
+add_library(mmapck_clang INTERFACE)
+target_include_directories(mmapck_clang SYSTEM INTERFACE ${MMAPCK_LLVM_INCLUDE})
+target_link_libraries(mmapck_clang INTERFACE ${MMAPCK_CLANG_LIBRARY} ${MMAPCK_LLVM_LIBRARY})
+target_compile_definitions(mmapck_clang INTERFACE _GNU_SOURCE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/lang/diagnostic.h"
+#include "model/program/program.h"
+
+namespace mmapck::lang {
+
+/// Which fault points may fail. An empty list of names selects all.
+struct FaultSelection {
+    std::uint32_t at_most = 0;             ///< faults in one run
+    std::vector<std::string> sites;        ///< names of sites
+    std::vector<std::string> classes;      ///< names of fault classes, "alloc-may-fail"
+    std::vector<std::string> except_sites; ///< taken out after the selection above
+};
+
+/// One translation unit of model C. The main text need not be a file.
+struct Unit {
+    std::string path;                      ///< shown in messages; includes with quotes are relative to its folder
+    std::string text;
+    std::vector<std::string> include_dirs; ///< searched for both kinds of include, in order
+    std::string shown_relative_to;         ///< files below this folder are named relative to it in messages and traces; may be empty
+    FaultSelection faults;
+    std::vector<std::string> invariants;   ///< names of the invariants to keep; empty keeps all
+};
+
+struct Compiled {
+    std::optional<program::Program> program;   ///< empty when there are errors
+    std::vector<Diagnostic> diagnostics;       ///< in source order; at most 50
+};
+
+/// Model C to program: Clang parses it, what is outside the subset is diagnosed, and what remains is lowered. Never throws for bad input.
+/// The result depends on the texts alone. Not optimised: see program/passes.h. Time is dominated by parsing, some 20 ms.
+Compiled compile(const Unit& unit);
+
+}  // namespace mmapck::lang
