@@ -17,7 +17,7 @@ add_library(mmapck_xxhash INTERFACE)
 target_include_directories(mmapck_xxhash SYSTEM INTERFACE ${MMAPCK_XXHASH_INCLUDE})
 
 find_path(MMAPCK_LLVM_INCLUDE clang/AST/ASTContext.h HINTS /usr/lib/llvm-14/include REQUIRED)
-find_library(MMAPCK_CLANG_LIBRARY NAMES clang-cpp HINTS /usr/lib/llvm-14/lib REQUIRED)
+find_library(MMAPCK_CLANG_LIBRARY NAMES clang-cpp libclang-cpp.so.14 HINTS /usr/lib/llvm-14/lib REQUIRED)
 find_library(MMAPCK_LLVM_LIBRARY NAMES LLVM-14 LLVM HINTS /usr/lib/llvm-14/lib REQUIRED)
 add_library(mmapck_clang INTERFACE)
 target_include_directories(mmapck_clang SYSTEM INTERFACE ${MMAPCK_LLVM_INCLUDE})
