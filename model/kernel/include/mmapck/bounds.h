@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How large the modelled world is.  A scenario sets any of these by its key
+ * "bounds", without the prefix: "bounds": { "NR_VMAS": 4 }.  Everything here
+ * costs states; the defaults fit one or two mappings with a neighbour.
+ */
+#ifndef MMAPCK_BOUNDS_H
+#define MMAPCK_BOUNDS_H
+
+/* Processes, each with an address space and a table of file descriptors. */
+#ifndef MMAPCK_NR_PROCESSES
+#define MMAPCK_NR_PROCESSES 1
+#endif
+
+/* Files; a file's index is also its descriptor. */
+#ifndef MMAPCK_NR_FILES
+#define MMAPCK_NR_FILES 1
+#endif
+
+/* Pages of an address space: TASK_SIZE. At most 8. */
+#ifndef MMAPCK_NR_PAGES
+#define MMAPCK_NR_PAGES 6
+#endif
+
+/* VMAs that may exist at one time in all address spaces. */
+#ifndef MMAPCK_NR_VMAS
+#define MMAPCK_NR_VMAS 5
+#endif
+
+/* Pages that a file may have: s_maxbytes. */
+#ifndef MMAPCK_NR_FILE_PAGES
+#define MMAPCK_NR_FILE_PAGES 8
+#endif
+
+/* Page frames that a page table entry may name: 1..NR_PFNS; 0 is no entry. */
+#ifndef MMAPCK_NR_PFNS
+#define MMAPCK_NR_PFNS 15
+#endif
+
+/* sysctl vm.max_map_count; no limit unless lower than NR_VMAS. */
+#ifndef MMAPCK_MAX_MAP_COUNT
+#define MMAPCK_MAX_MAP_COUNT 63
+#endif
+
+/* RLIMIT_AS, pages of an address space. */
+#ifndef MMAPCK_RLIMIT_AS
+#define MMAPCK_RLIMIT_AS 63
+#endif
+
+/* RLIMIT_DATA, private writable pages. */
+#ifndef MMAPCK_RLIMIT_DATA
+#define MMAPCK_RLIMIT_DATA 63
+#endif
+
+/* RLIMIT_MEMLOCK, locked pages; 0 forbids MAP_LOCKED. */
+#ifndef MMAPCK_RLIMIT_MEMLOCK
+#define MMAPCK_RLIMIT_MEMLOCK 63
+#endif
+
+/* Pages that may be committed in all processes (vm.overcommit_memory=2). */
+#ifndef MMAPCK_COMMIT_LIMIT
+#define MMAPCK_COMMIT_LIMIT 63
+#endif
+
+#endif /* MMAPCK_BOUNDS_H */

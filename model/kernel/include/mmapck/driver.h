@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What a driver file includes.
+ *
+ *	static int region_mmap_prepare(struct vm_area_desc *desc) { ... }
+ *	DRIVER(region, .mmap_prepare = region_mmap_prepare);
+ *
+ * A scenario then says "driver": "region" for the files that it serves.
+ */
+#ifndef MMAPCK_DRIVER_H
+#define MMAPCK_DRIVER_H
+
+#include <mmapck/kernel.h>
+
+struct driver {
+	struct file_operations fops;
+};
+
+/* Names the hooks of a driver; any member of struct file_operations. */
+#define DRIVER(name, ...)						\
+	static const struct driver name##_driver = { .fops = { __VA_ARGS__ } }
+
+/* ---- what the kernel offers to drivers; model/kernel/mm and vfs ------------- */
+
+/* References to an open file. */
+static void get_file(struct file *file, enum ref_owner owner);
+static void fput(struct file *file, enum ref_owner owner);
+
+/* Populates page table entries of a whole VMA; for .mmap and .mmap_complete. */
+static int remap_pfn_range(struct vm_area_struct *vma, int pfn);
+/* The flags that remap_pfn_range() needs; for .mmap_prepare. */
+static void remap_pfn_range_prepare(struct vm_area_desc *desc);
+/* Populates one page table entry of a VM_MIXEDMAP mapping. */
+static int vm_insert_page(struct vm_area_struct *vma, int addr, int pfn);
+
+/* What a regular file does, with pages that come by fault. */
+static int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
+static int generic_file_mmap_prepare(struct vm_area_desc *desc);
+
+#endif /* MMAPCK_DRIVER_H */

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Address spaces: struct mm_struct, struct vm_area_struct and what a driver
+ * sees of a mapping that is being made.
+ *
+ * Addresses and lengths count pages; an address space has MMAPCK_NR_PAGES of
+ * them.  The maple tree is an array of one slot for each page.
+ */
+#ifndef MMAPCK_MM_H
+#define MMAPCK_MM_H
+
+#include <mmapck/kernel.h>
+
+/* ---- arguments of mmap() -------------------------------------------------- */
+
+#define PROT_NONE		0x0u
+#define PROT_READ		0x1u
+#define PROT_WRITE		0x2u
+#define PROT_EXEC		0x4u
+
+#define MAP_SHARED		0x01u
+#define MAP_PRIVATE		0x02u
+#define MAP_SHARED_VALIDATE	0x03u
+#define MAP_TYPE		0x0fu
+#define MAP_FIXED		0x10u
+#define MAP_ANONYMOUS		0x20u
+#define MAP_GROWSDOWN		0x100u
+#define MAP_LOCKED		0x2000u
+#define MAP_NORESERVE		0x4000u
+#define MAP_POPULATE		0x8000u
+#define MAP_SYNC		0x80000u
+#define MAP_FIXED_NOREPLACE	0x100000u
+/* What MAP_SHARED_VALIDATE accepts; MAP_SYNC only where the file can do it. */
+#define MAP_KNOWN_FLAGS		(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_GROWSDOWN | \
+				 MAP_LOCKED | MAP_NORESERVE | MAP_POPULATE | MAP_FIXED_NOREPLACE)
+
+/* ---- flags of a VMA --------------------------------------------------------- */
+
+#define VM_READ			0x0001u
+#define VM_WRITE		0x0002u
+#define VM_EXEC			0x0004u
+#define VM_SHARED		0x0008u
+#define VM_MAYREAD		0x0010u
+#define VM_MAYWRITE		0x0020u
+#define VM_MAYEXEC		0x0040u
+#define VM_MAYSHARE		0x0080u
+#define VM_IO			0x0100u
+#define VM_PFNMAP		0x0200u
+#define VM_MIXEDMAP		0x0400u
+#define VM_DONTEXPAND		0x0800u
+#define VM_LOCKED		0x1000u
+#define VM_ACCOUNT		0x2000u		/* its pages are charged */
+#define VM_NORESERVE		0x4000u
+#define VM_DONTDUMP		0x8000u
+#define VM_FLAGS_BITS		16
+
+/* Mappings that never merge. */
+#define VM_SPECIAL		(VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
+/* What remap_pfn_range() sets. */
+#define VM_REMAP_FLAGS		(VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP)
+
+/* Largest vm_pgoff. */
+#define MAX_PGOFF		31
+
+/* ---- VMAs ---------------------------------------------------------------------- */
+
+struct vm_fault;
+
+struct vm_operations_struct {
+	void (*open)(struct vm_area_struct *vma);
+	void (*close)(struct vm_area_struct *vma);
+	int (*may_split)(struct vm_area_struct *vma, int addr);
+	int (*fault)(struct vm_fault *vmf);
+};
+
+struct mm_struct;
+
+struct vm_area_struct {
+	u8 vm_start range(0, MMAPCK_NR_PAGES);
+	u8 vm_end range(0, MMAPCK_NR_PAGES);		/* first page after it */
+	u8 vm_pgoff range(0, MAX_PGOFF);
+	unsigned vm_flags : VM_FLAGS_BITS;
+	struct mm_struct *vm_mm;
+	struct file *vm_file;
+	const struct vm_operations_struct *vm_ops;	/* NULL: anonymous */
+	/* void * in the kernel; here a number that the driver understands */
+	u8 vm_private_data range(0, 7);
+	bool detached;		/* not, or no longer, part of the address space */
+	bool linked;		/* in i_mmap of vm_file->f_mapping */
+};
+
+POOL(struct vm_area_struct, vma, MMAPCK_NR_VMAS);
+
+struct mm_struct {
+	struct rw_semaphore mmap_lock;
+	struct vm_area_struct *mm_mt[MMAPCK_NR_PAGES];	/* the maple tree */
+	u8 map_count range(0, MMAPCK_NR_VMAS);
+	u8 total_vm range(0, MMAPCK_NR_PAGES);
+	u8 data_vm range(0, MMAPCK_NR_PAGES);
+	u8 locked_vm range(0, MMAPCK_NR_PAGES);
+	/* The page table: a page frame for each page, 0 for none. */
+	u8 pte[MMAPCK_NR_PAGES] range(0, MMAPCK_NR_PFNS);
+	unsigned pte_write : MMAPCK_NR_PAGES;		/* bit per page */
+};
+
+static struct mm_struct mms[MMAPCK_NR_PROCESSES];
+
+/* Pages promised to all processes. */
+static struct account vm_committed_as;
+
+/* A mapping as mmap_prepare() sees it: no VMA exists yet. */
+struct vm_area_desc {
+	/* what the caller asks for; not to be changed */
+	struct mm_struct *mm;
+	u8 start range(0, MMAPCK_NR_PAGES);
+	u8 end range(0, MMAPCK_NR_PAGES);
+	/* the hook may change these */
+	u8 pgoff range(0, MAX_PGOFF);
+	struct file *file;
+	unsigned vm_flags : VM_FLAGS_BITS;
+	/* the hook sets these */
+	const struct vm_operations_struct *vm_ops;
+	u8 private_data range(0, 7);
+	u8 mmap_context range(0, 7);
+};
+
+/* A page fault. */
+struct vm_fault {
+	struct vm_area_struct *vma;
+	u8 address range(0, MMAPCK_NR_PAGES);
+	u8 pgoff range(0, MAX_PGOFF);
+	bool write;
+};
+
+#define VM_FAULT_OOM		0x01
+#define VM_FAULT_SIGBUS		0x02
+#define VM_FAULT_NOPAGE		0x04	/* the hook set the page table entry */
+#define VM_FAULT_RETRY		0x08
+
+/* ---- questions ------------------------------------------------------------------- */
+
+static inline __attribute__((unused)) __pure int vma_pages(const struct vm_area_struct *vma)
+{
+	return vma->vm_end - vma->vm_start;
+}
+
+static inline __attribute__((unused)) __pure int vma_desc_pages(const struct vm_area_desc *desc)
+{
+	return desc->end - desc->start;
+}
+
+/* Shared, and write access now or by mprotect() later: counted in
+ * i_mmap_writable. */
+static inline __attribute__((unused)) __pure bool is_shared_maywrite(unsigned vm_flags)
+{
+	return (vm_flags & (VM_SHARED | VM_MAYWRITE)) == (VM_SHARED | VM_MAYWRITE);
+}
+
+/* Private and writable: copy on write. */
+static inline __attribute__((unused)) __pure bool is_cow_mapping(unsigned vm_flags)
+{
+	return (vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
+}
+
+static inline __attribute__((unused)) __pure bool is_data_mapping(unsigned vm_flags)
+{
+	return (vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE;
+}
+
+#define mmap_assert_write_locked(mm)	lockdep_assert_held_write(&(mm)->mmap_lock)
+#define mmap_assert_locked(mm)		lockdep_assert_held(&(mm)->mmap_lock)
+
+#endif /* MMAPCK_MM_H */
