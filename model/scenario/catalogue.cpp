@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include "model/scenario/scenario.h"
+
+namespace mmapck::scenario {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string text_of(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<fs::path> sources_below(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string extension = entry->path().extension().string();
+        if (extension == ".c" || extension == ".h") found.push_back(entry->path());
+    }
+    return found;
+}
+
+std::size_t skip_space(const std::string& text, std::size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); }
+
+/// The words that follow each `marker` in the text, up to `end`.
+void words_after(const std::string& text, std::string_view marker, std::string_view end, std::vector<std::string>& words) {
+    for (std::size_t at = text.find(marker); at != std::string::npos; at = text.find(marker, at + 1)) {
+        const bool inside_word = at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) || text[at - 1] == '_');
+        const std::size_t begin = skip_space(text, at + marker.size());
+        const std::size_t stop = text.find_first_of(end, begin);
+        if (!inside_word && stop != std::string::npos && stop > begin && stop - begin < 64) words.push_back(text.substr(begin, stop - begin));
+    }
+}
+
+void sort_unique(std::vector<std::string>& names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+/// A generation is a file of mm/ that others do not share: its name has a digit or is "ref".
+bool is_generation(const std::string& name) { return name == "ref" || (name[0] == 'v' && name.find('.') != std::string::npos) || name.rfind("rfc-", 0) == 0; }
+
+}  // namespace
+
+Catalogue catalogue(const std::string& model_directory) {
+    const fs::path model(model_directory);
+    Catalogue found;
+    std::error_code error;
+    for (fs::directory_iterator entry(model / "mm", error), end; !error && entry != end; entry.increment(error))
+        if (entry->path().extension() == ".c" && is_generation(entry->path().stem().string())) found.kernels.push_back(entry->path().stem().string());
+    for (fs::directory_iterator entry(model / "fs" / "seal", error), end; !error && entry != end; entry.increment(error))
+        if (entry->path().extension() == ".c" && entry->path().stem() != "none") found.seals.push_back(entry->path().stem().string());
+    words_after(text_of(model / "include" / "mmapck" / "bounds.h"), "#ifndef MMAPCK_", " \t\r\n", found.bounds);
+    std::erase(found.bounds, "BOUNDS_H");
+    for (const fs::path& source : sources_below(model)) {
+        const std::string text = text_of(source);
+        words_after(text, "INVARIANT(", " ,)", found.invariants);
+        words_after(text, "fault(\"", "\"", found.fault_sites);
+        words_after(text, "fault_choose(\"", "\"", found.fault_sites);
+    }
+    for (std::string& name : found.invariants) std::replace(name.begin(), name.end(), '_', '-');
+    std::erase(found.invariants, "name");   // the macro's own definition
+    for (auto* names : {&found.kernels, &found.seals, &found.bounds, &found.invariants, &found.fault_sites}) sort_unique(*names);
+    return found;
+}
+
+}  // namespace mmapck::scenario

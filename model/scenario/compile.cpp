@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+
+#include "model/scenario/drivers.h"
+#include "model/scenario/names.h"
+
+namespace mmapck::scenario {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> texts_of(const std::vector<Text>& names) {
+    std::vector<std::string> found;
+    for (const Text& name : names) found.push_back(name.text);
+    return found;
+}
+
+/// The path below the folder; empty if it is not below it.
+std::string below(const std::string& folder, const std::string& path) {
+    if (folder.empty() || !fs::path(path).is_absolute()) return "";
+    const std::string relative = fs::path(path).lexically_normal().lexically_relative(fs::path(folder).lexically_normal() / "").string();
+    return relative.empty() || relative.rfind("..", 0) == 0 ? "" : relative;
+}
+
+/// As a user would type it: relative to the working directory if below it; a file of a model elsewhere by its place in the model.
+std::string shown(const std::string& path, const Settings& settings) {
+    if (std::string relative = below(settings.working_directory, path); !relative.empty()) return relative;
+    if (std::string relative = below(settings.model_directory, path); !relative.empty()) return relative;
+    return path;
+}
+
+void collect(const std::vector<Run>& runs, std::vector<Place>& places) {
+    for (const Run& run : runs) {
+        places.push_back(run.place);
+        collect(run.items, places);
+    }
+}
+
+/// All places that the generated text refers to.
+std::vector<Place> places_of(const Scenario& scenario) {
+    std::vector<Place> places;
+    const auto add = [&](const Text& text) { places.push_back(text.place); };
+    for (const Text& text : scenario.kernels) add(text);
+    for (const Text& text : scenario.seals) add(text);
+    for (const Driver& driver : scenario.drivers) add(driver.name);
+    for (const Choice& choice : scenario.choices) add(choice.name);
+    for (const File& file : scenario.files) {
+        add(file.name);
+        add(file.driver);
+        for (const Text& extent : file.extents) add(extent);
+    }
+    for (const Process& process : scenario.processes) {
+        add(process.name);
+        collect(process.vmas, places);
+    }
+    collect(scenario.setup, places);
+    for (const Task& task : scenario.tasks) {
+        add(task.name);
+        collect(task.run, places);
+    }
+    return places;
+}
+
+/// A message about the generated text that stands in the scenario becomes one about the scenario.
+void place_in_scenario(lang::Diagnostic& diagnostic, const Scenario& scenario, const std::vector<Place>& places) {
+    if (diagnostic.file != scenario.path) return;
+    diagnostic.source_line = json::line_of(scenario.source, diagnostic.line);
+    const Place* best = nullptr;
+    for (const Place& place : places) {
+        if (place.line != diagnostic.line) continue;
+        if (!best || place.column <= diagnostic.column) best = &place;
+    }
+    if (!best) return;
+    diagnostic.pointer = best->pointer;
+    const bool inside = diagnostic.column >= best->column && diagnostic.column <= diagnostic.source_line.size() + 1;
+    if (!inside) diagnostic.column = best->column;
+}
+
+lang::Unit unit_of(const Scenario& scenario, const Variant& variant, const Settings& settings) {
+    lang::Unit unit;
+    unit.path = scenario.path;
+    unit.text = generate(scenario, variant);
+    unit.include_dirs = {settings.model_directory, (fs::path(settings.model_directory) / "include").string()};
+    for (const std::string& folder : driver_folders(scenario.path)) unit.include_dirs.push_back(folder);
+    unit.shown_relative_to = settings.working_directory;
+    unit.faults.at_most = settings.at_most.value_or(std::uint32_t(scenario.faults.at_most));
+    unit.faults.sites = texts_of(scenario.faults.sites);
+    unit.faults.classes = texts_of(scenario.faults.classes);
+    unit.faults.except_sites = texts_of(scenario.faults.except);
+    unit.invariants = texts_of(scenario.check);
+    return unit;
+}
+
+lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::nullopt, std::move(diagnostics)}; }
+
+}  // namespace
+
+lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings) {
+    Findings findings(scenario.path, scenario.source);
+    check_names_of_model(findings, scenario, variant, catalogue(settings.model_directory));
+    if (!findings.empty()) return failed(findings.take());
+
+    lang::Compiled compiled = lang::compile(unit_of(scenario, variant, settings));
+    const std::vector<Place> places = places_of(scenario);
+    for (lang::Diagnostic& diagnostic : compiled.diagnostics) {
+        diagnostic.file = shown(diagnostic.file, settings);
+        place_in_scenario(diagnostic, scenario, places);
+    }
+    if (!compiled.program) return compiled;
+    for (std::string& file : compiled.program->files) file = shown(file, settings);
+
+    check_names_of_program(findings, scenario, variant, *compiled.program, settings.model_directory);
+    if (!findings.empty()) return failed(findings.take());
+    return compiled;
+}
+
+}  // namespace mmapck::scenario

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/scenario/keys.h"
+
+namespace mmapck::scenario {
+
+const std::vector<Key>& keys() {
+    static const std::vector<Key> table = {
+        {"scenario", "$schema", Shape::text},
+        {"scenario", "scenario", Shape::text, true},
+        {"scenario", "about", Shape::text},
+        {"scenario", "kernel", Shape::text_or_texts, true},
+        {"scenario", "seal", Shape::text_or_texts},
+        {"scenario", "drivers", Shape::texts},
+        {"scenario", "files", Shape::map},
+        {"scenario", "processes", Shape::map, true},
+        {"scenario", "choose", Shape::map},
+        {"scenario", "setup", Shape::list},
+        {"scenario", "tasks", Shape::map, true},
+        {"scenario", "faults", Shape::object},
+        {"scenario", "bounds", Shape::map},
+        {"scenario", "check", Shape::other},
+        {"scenario", "expect", Shape::other},
+
+        {"file", "driver", Shape::text, true},
+        {"file", "pages", Shape::integer, true, 1, 64},
+        {"file", "mode", Shape::text},
+        {"file", "extents", Shape::texts},
+
+        {"process", "pages", Shape::integer, true, 1, 64},
+        {"process", "vmas", Shape::list},
+
+        {"task", "process", Shape::text},
+        {"task", "run", Shape::list, true},
+
+        {"any_of", "any_of", Shape::list, true},
+
+        {"loop", "loop", Shape::integer, true, 1, 64},
+        {"loop", "run", Shape::list, true},
+
+        {"range", "from", Shape::integer, true, -4096, 4096},
+        {"range", "to", Shape::integer, true, -4096, 4096},
+
+        {"faults", "at_most", Shape::integer, true, 0, 16},
+        {"faults", "sites", Shape::texts},
+        {"faults", "classes", Shape::texts},
+        {"faults", "except", Shape::texts},
+
+        {"violation", "violates", Shape::text_or_texts, true},
+    };
+    return table;
+}
+
+}  // namespace mmapck::scenario
