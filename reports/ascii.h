@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Text that any terminal, log and editor shows alike.
+namespace mmapck::reports {
+
+/// Printable ASCII: each run of blanks, tabs and line ends becomes one blank, every other byte outside
+/// 0x20..0x7e becomes \xNN.
+std::string printable(std::string_view text);
+
+/// At most `width` characters (width >= 5): the middle of a longer text gives way to "...".
+std::string cut_middle(std::string_view text, std::size_t width);
+
+/// The text, filled with blanks to `width` characters if it is shorter.
+std::string padded(std::string_view text, std::size_t width);
+
+/// Lines of at most `width` characters, broken at blanks; a longer word is cut in the middle.
+std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
+/// A number and its noun, "1 fault", "2 faults".
+std::string counted(std::uint64_t count, std::string_view noun);
+
+}  // namespace mmapck::reports

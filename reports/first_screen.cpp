@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "reports/ascii.h"
+#include "reports/text.h"
+#include "reports/values.h"
+
+namespace mmapck::reports {
+
+using namespace program;
+using checker::Counterexample;
+
+namespace {
+
+constexpr std::size_t columns = 80;
+constexpr std::size_t most_lines = 25;
+constexpr std::size_t label_width = 11;
+constexpr std::size_t right_column = 48;
+constexpr std::size_t most_faults = 3;
+constexpr std::size_t most_due = 2;
+constexpr std::size_t words_lines = 2;
+
+using Lines = std::vector<std::string>;
+
+/// Two texts on a line: the right one in its column, or as far left as it must be; both cut if there is no room.
+std::string two_columns(const std::string& left, const std::string& right, std::size_t column) {
+    if (right.empty()) {
+        return cut_middle(left, columns);
+    }
+    const std::size_t at = std::min(column, columns - std::min(columns / 2, right.size()));
+    const std::string start = padded(cut_middle(left, at - 2), at);
+    return start + cut_middle(right, columns - at);
+}
+
+std::string labelled(const std::string& label, const std::string& text) {
+    return cut_middle("  " + padded(label, label_width) + text, columns);
+}
+
+Lines header(const Counterexample& counterexample, const Context& context) {
+    std::string where = printable(context.file);
+    where += context.variant.empty() ? "" : (where.empty() ? "" : ", ") + ("kernel " + printable(context.variant));
+    const std::string title = "mmapck: VIOLATED " + printable(counterexample.violation.kind);
+    Lines lines;
+    if (title.size() + 2 + where.size() > columns) {
+        lines = {cut_middle(title, columns), cut_middle("  " + where, columns)};
+    } else {
+        lines = {two_columns(title, where, std::max(right_column, title.size() + 2))};
+    }
+    if (!context.scenario.empty()) {
+        lines.push_back(cut_middle("  " + printable(context.scenario), columns));
+    }
+    Lines words = wrapped("\"" + printable(counterexample.violation.words) + "\"", columns - 4);
+    if (words.size() > words_lines) {
+        words.resize(words_lines);
+        words.back() = cut_middle(words.back() + " ...\"", columns - 4);
+    }
+    for (const std::string& line : words) {
+        lines.push_back("  " + line);
+    }
+    return lines;
+}
+
+std::string joined(const Lines& parts, const std::string& between) {
+    std::string result;
+    for (const std::string& part : parts) {
+        result += (result.empty() ? "" : between) + part;
+    }
+    return result;
+}
+
+Lines fault_lines(const Program& program, const Story& story) {
+    Lines lines;
+    for (std::size_t i = 0; i < std::min(story.faults.size(), most_faults); ++i) {
+        const FaultTaken& taken = story.faults[i];
+        const Fault& fault = program.faults[taken.fault];
+        lines.push_back(two_columns(labelled("fault", printable(fault.site) + "() -> " + taken.result),
+                                    std::string("class ") + name(fault.fault_class), right_column));
+        const std::string task = "task " + printable(program.tasks[taken.task].name) + ": ";
+        lines.push_back(labelled("", cut_middle(task + joined(taken.chain, " > "), columns - 2 - label_width)));
+    }
+    if (story.faults.size() > most_faults) {
+        lines.push_back(labelled("", "... and " + counted(story.faults.size() - most_faults, "more fault")));
+    }
+    if (story.call.task != none) {
+        const std::string task = " in task " + printable(program.tasks[story.call.task].name);
+        const std::string from = story.call.returned && !story.call.value.empty() ? story.call.value + " from " : "";
+        lines.push_back(labelled(story.call.returned ? "returned" : "inside", from + story.call.call + task));
+    }
+    return lines;
+}
+
+std::string place_line(const Program& program, const std::string& label, FrameId frame, const Position& where,
+                       const std::string& remark) {
+    const std::string right = position_text(program, where) + (remark.empty() ? "" : "   " + remark);
+    return two_columns("      " + padded(label, label_width) + frame_text(program, frame), right, right_column);
+}
+
+const char* verb(EventKind kind) {
+    switch (kind) {
+        case EventKind::charge: return "charged";
+        case EventKind::owe: return "owed since";
+        default: return "taken";
+    }
+}
+
+Lines held_lines(const Program& program, const Story& story, std::size_t room) {
+    Lines lines;
+    if (story.held.empty() || room < 5) {
+        return lines;
+    }
+    lines.push_back("");
+    lines.push_back(story.held.front().entry.kind == EventKind::owe ? "  still owed" : "  still held");
+    std::size_t shown = 0;
+    for (const Held& held : story.held) {
+        Lines more{cut_middle("    " + held.what, columns)};
+        more.push_back(place_line(program, verb(held.entry.kind), held.entry.place.frame, held.entry.place.where, ""));
+        for (std::size_t i = 0; i < std::min(held.due.size(), most_due); ++i) {
+            more.push_back(place_line(program, "due", held.due[i].hook, held.due[i].where, "not called"));
+        }
+        if (lines.size() + more.size() + 1 > room) {
+            break;
+        }
+        lines.insert(lines.end(), more.begin(), more.end());
+        ++shown;
+    }
+    if (shown < story.held.size()) {
+        lines.push_back("    ... and " + std::to_string(story.held.size() - shown) + " more");
+    }
+    return lines;
+}
+
+/// Who waits for whom: the tasks of a deadlock, or the locks of a cycle.
+Lines waiting_lines(const Program& program, const Counterexample& counterexample, const Story& story) {
+    Lines lines;
+    for (const Blocked& blocked : story.blocked) {
+        const std::string task = "    task " + printable(program.tasks[blocked.task].name) + ": ";
+        const std::string locks = blocked.locks.empty() ? "" : "   " + joined(blocked.locks, "; ");
+        lines.push_back(two_columns(task + blocked.text, position_text(program, blocked.place.where) + locks, 40));
+    }
+    for (const std::string& edge : counterexample.violation.cycle) {
+        lines.push_back(cut_middle("    " + printable(edge), columns));
+    }
+    if (!lines.empty()) {
+        lines.insert(lines.begin(), {"", story.blocked.empty() ? "  cycle" : "  blocked"});
+    }
+    return lines;
+}
+
+Lines closing(const Program& program, const Counterexample& counterexample, const Context& context, const Story& story) {
+    const checker::Trace& trace = counterexample.trace;
+    std::string shortest = counted(trace.faults, "fault") + ", " + counted(trace.moves, "move") + ", " +
+                           counted(story.context_switches, "context switch");
+    if (story.context_switches != 1) {
+        shortest.insert(shortest.size() - 1, "e");  // "switches"
+    }
+    if (trace.faults > 0) {
+        shortest += "; none exists with fewer faults";
+    }
+    Lines lines{"", labelled("shortest", shortest)};
+    if (!context.replay.empty()) {
+        lines.push_back(labelled("replay", printable(context.replay)));
+    }
+    return lines;
+}
+
+void append(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.begin(), more.end()); }
+
+}  // namespace
+
+Lines first_screen(const Program& program, const Counterexample& counterexample, const Context& context,
+                   const Story& story) {
+    Lines lines = header(counterexample, context);
+    lines.push_back("");
+    append(lines, fault_lines(program, story));
+    if (story.place.frame != none) {
+        lines.push_back(two_columns(labelled("at", frame_text(program, story.place.frame)),
+                                    position_text(program, story.place.where), right_column));
+    }
+    const Lines end = closing(program, counterexample, context, story);
+    Lines waiting = waiting_lines(program, counterexample, story);
+    const std::size_t line_for_editors = 2;
+    const std::size_t room = most_lines - lines.size() - end.size() - line_for_editors;
+    if (waiting.size() > room) {
+        waiting.resize(room - 1);
+        waiting.push_back("    ...");
+    }
+    append(lines, waiting);
+    append(lines, held_lines(program, story, room - waiting.size()));
+    append(lines, end);
+    lines.push_back("");
+    lines.push_back(cut_middle(one_line(program, counterexample, story), columns));
+    return lines;
+}
+
+}  // namespace mmapck::reports

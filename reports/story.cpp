@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/story.h"
+
+#include <algorithm>
+
+#include "reports/ascii.h"
+#include "reports/relevant.h"
+#include "reports/values.h"
+
+namespace mmapck::reports {
+
+using namespace program;
+using checker::Counterexample;
+using checker::replay::Entry;
+using checker::replay::Interpreter;
+using checker::replay::Run;
+
+namespace {
+
+std::string shown_call(const Frame& frame) {
+    const std::string text = printable(frame.call_text);
+    return text.empty() ? printable(frame.function) + "()" : text;
+}
+
+/// The outermost system call that a frame is in; none if there is none.
+FrameId system_call_of(const Program& program, FrameId frame) {
+    for (const FrameId each : checker::replay::chain(program, frame)) {
+        if (program.frames[each].kind == FrameKind::system_call) {
+            return each;
+        }
+    }
+    return none;
+}
+
+std::vector<std::string> chain_texts(const Program& program, FrameId frame) {
+    std::vector<std::string> texts;
+    for (const FrameId each : checker::replay::chain(program, frame)) {
+        const Frame& one = program.frames[each];
+        if (one.parent != none && !one.notrace) {
+            texts.push_back(one.kind == FrameKind::system_call ? shown_call(one) : printable(one.function));
+        }
+    }
+    return texts;
+}
+
+std::vector<FaultTaken> faults_of(const Program& program, const Run& run) {
+    std::vector<FaultTaken> faults;
+    for (std::size_t i = 0; i < run.steps.size(); ++i) {
+        const Step& step = program.steps[run.steps[i].taken.step];
+        if (step.kind != StepKind::fault) {
+            continue;
+        }
+        const Fault& fault = program.faults[step.fault];
+        faults.push_back({step.fault, run.steps[i].task, i,
+                          fault.error != 0 ? returned_text(program, 0, fault.error)
+                                           : std::to_string(run.steps[i].taken.choice),
+                          chain_texts(program, program.locations[step.from].frame)});
+    }
+    return faults;
+}
+
+/// The call that is open in `frame` at a step, and what it returns later in the run.
+CallMade call_at(const Program& program, const Run& run, std::size_t at, FrameId frame) {
+    CallMade made;
+    made.task = run.steps[at].task;
+    made.call = shown_call(program.frames[frame]);
+    for (std::size_t i = at; i < run.steps.size() && !made.returned; ++i) {
+        const Step& step = program.steps[run.steps[i].taken.step];
+        if (step.kind == StepKind::system_return && program.locations[step.from].frame == frame) {
+            made.returned = true;
+            made.value = step.result == no_expr || run.steps[i].outcome.result != checker::replay::Result::ok
+                             ? ""
+                             : returned_text(program, step.result_type, run.steps[i].outcome.returned);
+        }
+    }
+    return made;
+}
+
+CallMade call_of(const Program& program, const Run& run, const std::vector<FaultTaken>& faults) {
+    if (!faults.empty()) {
+        const Step& step = program.steps[run.steps[faults.front().step].taken.step];
+        if (const FrameId frame = system_call_of(program, program.locations[step.from].frame); frame != none) {
+            return call_at(program, run, faults.front().step, frame);
+        }
+    }
+    for (std::size_t i = run.steps.size(); i-- > 0;) {
+        const Step& step = program.steps[run.steps[i].taken.step];
+        if (const FrameId frame = system_call_of(program, program.locations[step.from].frame); frame != none) {
+            return call_at(program, run, i, frame);
+        }
+    }
+    return {};
+}
+
+std::string entry_text(const Program& program, const Entry& entry) {
+    const std::string object = object_text(program, entry.table, entry.object);
+    const std::string type = entry.table < program.tables.size() ? printable(program.tables[entry.table].type) : "object";
+    const std::string by = ", by task " + printable(program.tasks[entry.task].name);
+    if (entry.kind == EventKind::get) {
+        return "reference " + enumerator_text(program, "enum ref_owner", entry.detail) + " on " + object + by;
+    }
+    if (entry.kind == EventKind::charge) {
+        return "charge of " + std::to_string(entry.detail) + " on " + object + by;
+    }
+    if (entry.kind == EventKind::owe) {
+        return "obligation " + object + by;
+    }
+    const std::string mode = type != "struct rw_semaphore" ? "" : entry.detail == 2 ? " (read)" : " (write)";
+    return (type.rfind("struct ", 0) == 0 ? type.substr(7) : type) + " " + object + mode + by;
+}
+
+std::uint32_t switches_of(const Program& program, const Run& run) {
+    std::uint32_t switches = 0;
+    TaskId last = none;
+    for (const checker::replay::Played& played : run.steps) {
+        const TaskKind kind = program.tasks[played.task].kind;
+        if (!played.taken.begins_move || kind == TaskKind::setup || kind == TaskKind::teardown) {
+            continue;
+        }
+        switches += last != none && last != played.task ? 1 : 0;
+        last = played.task;
+    }
+    return switches;
+}
+
+checker::replay::Place place_of(const Program& program, const Counterexample& counterexample, const Run& run,
+                                const Story& story) {
+    if (!story.held.empty() && counterexample.violation.invariant != none) {
+        return story.held.front().entry.place;
+    }
+    if (!story.held.empty() && counterexample.violation.kind == kind::lock_held_at_return) {
+        return story.held.front().entry.place;
+    }
+    if (!story.blocked.empty()) {
+        return story.blocked.front().place;
+    }
+    if (!run.steps.empty()) {
+        return checker::replay::place(program, program.steps[run.steps.back().taken.step]);
+    }
+    return {none, counterexample.violation.where};
+}
+
+/// What one line says after the kind.
+std::string gist(const Program& program, const Counterexample& counterexample, const Story& story) {
+    const bool about_held = counterexample.violation.invariant != none ||
+                            counterexample.violation.kind == kind::lock_held_at_return;
+    if (story.held.empty() || !about_held) {
+        return printable(counterexample.violation.words);
+    }
+    const Held& held = story.held.front();
+    std::string text = "'" + held.object + "' still ";
+    text += held.entry.kind == EventKind::owe ? "owed" : held.entry.kind == EventKind::charge ? "charged" : "held";
+    text += " by task " + printable(program.tasks[held.entry.task].name);
+    if (story.call.task != none && story.call.returned && !story.call.value.empty()) {
+        text += " after " + story.call.call + " = " + story.call.value;
+    }
+    return text;
+}
+
+}  // namespace
+
+Story tell(const Program& program, const Counterexample& counterexample) {
+    Interpreter interpreter(program);
+    const Run run = play(interpreter, counterexample.trace);
+    Story story;
+    story.faults = faults_of(program, run);
+    story.call = call_of(program, run, story.faults);
+    for (const Entry& entry : relevant_entries(program, counterexample.violation, run)) {
+        story.held.push_back({entry, entry_text(program, entry), object_text(program, entry.table, entry.object),
+                              hooks_not_called(program, run, entry)});
+    }
+    if (counterexample.violation.kind == kind::deadlock && counterexample.violation.invariant == none) {
+        story.blocked = blocked_tasks(interpreter, run.end);
+    }
+    story.context_switches = switches_of(program, run);
+    story.place = place_of(program, counterexample, run, story);
+    return story;
+}
+
+std::string one_line(const Program& program, const Counterexample& counterexample, const Story& story) {
+    const std::string where = position_text(program, story.place.where);
+    const std::string function = frame_text(program, story.place.frame);
+    return (where.empty() ? "" : where + ": ") + (function.empty() ? "" : function + ": ") +
+           printable(counterexample.violation.kind) + ": " + gist(program, counterexample, story);
+}
+
+}  // namespace mmapck::reports

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "checker/replay/ledger.h"
+#include "reports/blocked.h"
+#include "reports/due.h"
+
+namespace mmapck::reports {
+
+/// A fault that the run took.
+struct FaultTaken {
+    program::FaultId fault = program::none;
+    program::TaskId task = 0;
+    std::size_t step = 0;              ///< index in the trace
+    std::string result;                ///< "-ENOMEM", or the value that was chosen
+    std::vector<std::string> chain;    ///< calls from the system call down to the fault: "mmap(plr, 0, 2)", "mmap_region"
+};
+
+/// The system call that the run is about: the one with the first fault, else the last one that matters.
+struct CallMade {
+    program::TaskId task = program::none;  ///< none: there is no such call
+    std::string call;                  ///< "mmap(plr, 0, 2)"
+    bool returned = false;
+    std::string value;                 ///< what it returned
+};
+
+/// Something still held that the violation is about.
+struct Held {
+    checker::replay::Entry entry;
+    std::string what;                  ///< "mutex region_mutex, by task A"
+    std::string object;                ///< "region_mutex"
+    std::vector<Due> due;
+};
+
+/// What a counterexample means, in parts. All texts are printable ASCII.
+struct Story {
+    std::vector<FaultTaken> faults;
+    CallMade call;
+    std::vector<Held> held;            ///< the latest first
+    std::vector<Blocked> blocked;      ///< of a deadlock
+    checker::replay::Place place;      ///< where the violation is to be looked for; frame none: unknown
+    std::uint32_t context_switches = 0;///< moves of another task than the one before, setup and teardown apart
+};
+
+/// Replays the counterexample and takes it apart. The counterexample must be confirmed (replay.h).
+Story tell(const program::Program& program, const checker::Counterexample& counterexample);
+
+/// "drivers/resctrl.c:41: region_mmap_prepare(): lock-held-at-return: 'region_mutex' still held by task A ...": one
+/// line as compilers write it, of any length.
+std::string one_line(const program::Program& program, const checker::Counterexample& counterexample, const Story& story);
+
+}  // namespace mmapck::reports

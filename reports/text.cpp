@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/text.h"
+
+#include <utility>
+
+#include "reports/ascii.h"
+#include "reports/tree.h"
+
+namespace mmapck::reports {
+
+using namespace program;
+using checker::Counterexample;
+
+namespace {
+
+/// What is said at the end of the tree: the thing that is still held, or the kind of the violation.
+std::string mark(const Program& program, const Counterexample& counterexample, const Story& story) {
+    const bool at_a_moment = counterexample.violation.invariant != none ||
+                             counterexample.violation.kind == kind::lock_held_at_return;
+    if (story.held.size() != 1 || !at_a_moment) {
+        return "* " + printable(counterexample.violation.kind);
+    }
+    const checker::replay::Entry& entry = story.held.front().entry;
+    const char* still = entry.kind == EventKind::owe      ? " still owed by "
+                        : entry.kind == EventKind::charge ? " still charged by "
+                                                          : " still held by ";
+    return "* " + story.held.front().object + still + printable(program.tasks[entry.task].name);
+}
+
+void add_blocked(const Story& story, std::vector<TreeLine>& tree) {
+    for (const Blocked& blocked : story.blocked) {
+        std::string note = "* waits";
+        for (const std::string& lock : blocked.locks) {
+            note += (note.back() == 's' ? " for " : ", ") + lock;
+        }
+        tree.push_back({blocked.task, 0, blocked.text + ";", {note}});
+    }
+}
+
+}  // namespace
+
+std::string to_text(const Program& program, const Counterexample& counterexample, const Context& context) {
+    const Story story = tell(program, counterexample);
+    std::vector<std::string> lines = first_screen(program, counterexample, context, story);
+    std::vector<TreeLine> tree = call_tree(program, counterexample);
+    add_blocked(story, tree);
+    if (!tree.empty() && story.blocked.empty()) {
+        tree.back().notes.push_back(mark(program, counterexample, story));
+    }
+    lines.push_back("");
+    for (std::string& line : tree_text(program, tree)) {
+        lines.push_back(std::move(line));
+    }
+    std::string text;
+    for (const std::string& line : lines) {
+        text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+    }
+    return text;
+}
+
+}  // namespace mmapck::reports
