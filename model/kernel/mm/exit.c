@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The end of a process: its address space, then its descriptors.
+ *
+ * Models exit_mmap() of mm/mmap.c and exit_files() of fs/file.c, Linux 6.12 to
+ * 7.3. Nothing here can fail.
+ */
+#include <mmapck/kernel.h>
+
+/* Takes the first VMA out of the tree. */
+static __atomic_step struct vm_area_struct *exit_detach_first(struct mm_struct *mm)
+{
+	struct vm_area_struct *vma = find_vma(mm, 0);
+
+	vma->detached = true;
+	vma_iter_clear(mm, vma->vm_start, vma->vm_end);
+	mm->map_count--;
+	vm_stat_account(mm, vma->vm_flags, -vma_pages(vma));
+	return vma;
+}
+
+static void exit_mmap(struct mm_struct *mm)
+{
+	struct vm_area_struct *vma;
+	int nr_accounted = 0;
+
+	/* unmap_vmas() */
+	down_read(&mm->mmap_lock);
+	zap_page_range(mm, 0, MMAPCK_NR_PAGES);
+	up_read(&mm->mmap_lock);
+
+	down_write(&mm->mmap_lock);
+	/* free_pgtables() */
+	vma = find_vma(mm, 0);
+	while (vma) {
+		unlink_file_vma(vma);
+		vma = find_vma(mm, vma->vm_end);
+	}
+	/* tear_down_vmas() */
+	while (find_vma(mm, 0)) {
+		vma = exit_detach_first(mm);
+		if (vma->vm_flags & VM_ACCOUNT)
+			nr_accounted += vma_pages(vma);
+		remove_vma(vma);
+	}
+	vm_unacct_memory(nr_accounted);
+	up_write(&mm->mmap_lock);
+}
+
+static void exit_files(struct files_struct *fdt)
+{
+	struct file *file;
+
+	for (int fd = 0; fd < MMAPCK_NR_FILES; fd++) {
+		file = file_close_fd(fdt, fd);
+		if (file)
+			fput(file, REF_FD);
+	}
+}
+
+__syscall static void exit_process(int process)
+{
+	exit_mmap(&mms[process]);
+	exit_files(&fd_tables[process]);
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parts of mmap_region() that the generations from Linux 6.12 on share: its
+ * state, what comes before a driver is asked, and the new VMA.
+ *
+ * Models __mmap_prepare(), __mmap_new_vma(), __mmap_new_file_vma() and
+ * __mmap_complete() of mm/vma.c.
+ */
+#include <mmapck/kernel.h>
+
+struct mmap_state {
+	struct mm_struct *mm;
+	struct file *file;	/* a prepare hook may replace it */
+	u8 addr range(0, MMAPCK_NR_PAGES);
+	u8 end range(0, MMAPCK_NR_PAGES);
+	u8 pglen range(0, MMAPCK_NR_PAGES);
+	u8 pgoff range(0, MAX_PGOFF);
+	unsigned vm_flags : VM_FLAGS_BITS;
+	u8 charged range(0, MMAPCK_NR_PAGES);
+	/* what a prepare hook sets */
+	const struct vm_operations_struct *vm_ops;
+	u8 vm_private_data range(0, 7);
+	u8 mmap_context range(0, 7);
+	/* what the new mapping overlays */
+	struct vma_munmap_struct vms;
+};
+
+static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_struct *mm, struct file *file,
+					  int addr, int len, unsigned vm_flags, int pgoff)
+{
+	map->mm = mm;
+	map->file = file;
+	map->addr = addr;
+	map->end = addr + len;
+	map->pglen = len;
+	map->pgoff = pgoff;
+	map->vm_flags = vm_flags;
+	map->charged = 0;
+	map->vm_ops = NULL;
+	map->vm_private_data = 0;
+	map->mmap_context = 0;
+	init_vma_munmap(&map->vms, mm, addr, addr + len, false);
+}
+
+/*
+ * Gathers what is in the way, checks the limits and charges. The pages of old
+ * mappings that are charged already are inherited: only the rest is charged,
+ * and the end of the old mappings uncharges nothing.
+ */
+static int __mmap_setup(struct mmap_state *map)
+{
+	struct vma_munmap_struct *vms = &map->vms;
+	int err;
+
+	if (find_vma_intersection(map->mm, map->addr, map->end)) {
+		err = vms_gather_munmap_vmas(vms);
+		if (err)
+			return err;
+	}
+	if (!may_expand_vm(map->mm, map->vm_flags, map->pglen - vms->nr_pages))
+		return -ENOMEM;
+	if (accountable_mapping(map->vm_flags)) {
+		map->charged = map->pglen - vms->nr_accounted;
+		if (map->charged) {
+			err = security_vm_enough_memory_mm(map->charged);
+			if (err)
+				return err;
+		}
+		vms->nr_accounted = 0;
+		map->vm_flags |= VM_ACCOUNT;
+	}
+	return 0;
+}
+
+static __atomic_step void init_vma_merge(struct vma_merge_struct *vmg, const struct mmap_state *map)
+{
+	vmg->mm = map->mm;
+	vmg->prev = vma_before(map->mm, map->addr);
+	vmg->next = vma_after(map->mm, map->end);
+	vmg->start = map->addr;
+	vmg->end = map->end;
+	vmg->pgoff = map->pgoff;
+	vmg->vm_flags = map->vm_flags;
+	vmg->file = map->file;
+}
+
+/* The neighbour that took the new range, or NULL. */
+static struct vm_area_struct *mmap_merge(struct mmap_state *map)
+{
+	struct vma_merge_struct vmg;
+
+	init_vma_merge(&vmg, map);
+	return vma_merge_new_range(&vmg);
+}
+
+static __atomic_step void vma_set_range(struct vm_area_struct *vma, const struct mmap_state *map)
+{
+	vma->vm_start = map->addr;
+	vma->vm_end = map->end;
+	vma->vm_pgoff = map->pgoff;
+	vma->vm_flags = map->vm_flags;
+}
+
+/* The VMA's reference to its file and, for a driver without prepare, its hook. */
+static int __mmap_new_file_vma(struct mmap_state *map, struct vm_area_struct *vma)
+{
+	int err;
+
+	get_file(map->file, REF_VMA);
+	vma->vm_file = map->file;
+	if (!map->file->f_op->mmap)
+		return 0;
+
+	err = mmap_file(map->file, vma);
+	if (err) {
+		fput(vma->vm_file, REF_VMA);
+		vma->vm_file = NULL;
+		/* whatever the hook has mapped before it failed */
+		zap_page_range(map->mm, vma->vm_start, vma->vm_end);
+		return err;
+	}
+	check(vma->vm_start == map->addr, "hook-moved-vma", "a mmap hook does not move the VMA");
+	map->vm_flags = vma->vm_flags;
+	return 0;
+}
+
+/* Into the tree and the file's mappings: from here on all can see it. */
+static void mmap_insert_vma(struct mmap_state *map, struct vm_area_struct *vma)
+{
+	vma->detached = false;
+	vma_iter_store(map->mm, vma);
+	map->mm->map_count++;
+	vma_link_file(vma);
+}
+
+/* A VMA of its own for the range: 0 and *vma, or -errno and nothing. */
+static int __mmap_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
+{
+	int err;
+
+	vma_set_range(vma, map);
+	err = vma_iter_prealloc();
+	if (err)
+		return err;
+	/* for generations that have not cleaned up yet */
+	vms_clear_ptes(&map->vms);
+	if (map->file) {
+		err = __mmap_new_file_vma(map, vma);
+		if (err) {
+			vma_iter_free();
+			return err;
+		}
+	}
+	mmap_insert_vma(map, vma);
+	return 0;
+}
+
+/* The old mappings end, the new one is counted. */
+static void __mmap_epilogue(struct mmap_state *map)
+{
+	vms_complete_munmap_vmas(&map->vms);
+	vm_stat_account(map->mm, map->vm_flags, map->pglen);
+}
+
+/* What a prepare hook is told of the range. */
+static __atomic_step void init_vma_desc(struct vm_area_desc *desc, const struct mmap_state *map)
+{
+	desc->mm = map->mm;
+	desc->start = map->addr;
+	desc->end = map->end;
+	desc->pgoff = map->pgoff;
+	desc->file = map->file;
+	desc->vm_flags = map->vm_flags;
+	desc->vm_ops = NULL;
+	desc->private_data = 0;
+	desc->mmap_context = 0;
+}
+
+/* What a prepare hook has changed. */
+static __atomic_step void update_mmap_state(struct mmap_state *map, const struct vm_area_desc *desc)
+{
+	map->pgoff = desc->pgoff;
+	map->file = desc->file;
+	map->vm_flags = desc->vm_flags;
+	map->vm_ops = desc->vm_ops;
+	map->vm_private_data = desc->private_data;
+	map->mmap_context = desc->mmap_context;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Page table entries: a page frame for each page of an address space.
+ *
+ * Models unmap_vmas(), remap_pfn_range() and vm_insert_page() of mm/memory.c.
+ * Page table locks, the TLB and the tables themselves are left out: an entry
+ * changes in one step.
+ */
+#include <mmapck/kernel.h>
+
+/* Whether a page of start..end-1 is present. */
+static __pure bool range_has_ptes(const struct mm_struct *mm, int start, int end)
+{
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i >= start && i < end && mm->pte[i])
+			return true;
+	return false;
+}
+
+/* Whether a page of the VMA is present; a page that another VMA has taken over
+ * in the tree is the other's. */
+static __pure bool vma_has_ptes(const struct vm_area_struct *vma)
+{
+	const struct mm_struct *mm = vma->vm_mm;
+
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i >= vma->vm_start && i < vma->vm_end && mm->pte[i] &&
+		    (mm->mm_mt[i] == vma || !mm->mm_mt[i]))
+			return true;
+	return false;
+}
+
+static __atomic_step void zap_page_range(struct mm_struct *mm, int start, int end)
+{
+	for (int i = start; i < end; i++) {
+		mm->pte[i] = 0;
+		mm->pte_write &= ~(1u << i);
+	}
+}
+
+/* Sets one entry; the caller knows that it may. */
+static __atomic_step void set_pte(struct mm_struct *mm, int addr, int pfn, bool write)
+{
+	mm->pte[addr] = pfn;
+	if (write)
+		mm->pte_write |= 1u << addr;
+}
+
+static void remap_pfn_range_prepare(struct vm_area_desc *desc)
+{
+	desc->vm_flags |= VM_REMAP_FLAGS;
+}
+
+/* All entries of the VMA, from pfn on; what was set before it failed is zapped. */
+static __atomic_step int remap_pfn_range(struct vm_area_struct *vma, int pfn)
+{
+	int err = fault("remap_pfn_range", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+
+	mmap_assert_write_locked(vma->vm_mm);
+	check((vma->vm_flags & VM_REMAP_FLAGS) == VM_REMAP_FLAGS, "remap-flags",
+	      "VM_IO, VM_PFNMAP, VM_DONTEXPAND and VM_DONTDUMP are set before PFNs are mapped");
+	check(!range_has_ptes(vma->vm_mm, vma->vm_start, vma->vm_end), "remap-populated",
+	      "remap_pfn_range() finds every page table entry empty");
+	if (err)
+		return err;
+	for (int i = vma->vm_start; i < vma->vm_end; i++)
+		set_pte(vma->vm_mm, i, pfn + i - vma->vm_start, (vma->vm_flags & VM_WRITE) != 0);
+	return 0;
+}
+
+static __atomic_step int vm_insert_page(struct vm_area_struct *vma, int addr, int pfn)
+{
+	int err = fault("vm_insert_page", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+
+	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
+	      "VM_MIXEDMAP is set before pages are inserted");
+	if (err)
+		return err;
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return -EFAULT;
+	if (vma->vm_mm->pte[addr])
+		return -EBUSY;
+	set_pte(vma->vm_mm, addr, pfn, (vma->vm_flags & VM_WRITE) != 0);
+	return 0;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Generation ref: .mmap_prepare, .mmap_complete and .mmap_abort done right.
+ *
+ * Our own protocol, for comparison; docs/generations.md states its rules:
+ *
+ *   - every prepare that succeeds is followed by exactly one complete or abort,
+ *     before the mmap lock is released: complete where the call made a VMA,
+ *     abort where it did not (a failure, or a merge);
+ *   - both are looked up on the file whose prepare ran, whatever file the
+ *     mapping ends up with;
+ *   - what is charged is uncharged on every failure;
+ *   - old mappings are closed only once the new one is complete: until then
+ *     every failure puts them back.
+ */
+#include "common.c"
+
+static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff);
+
+/* As mmap-region-wrapper.c, but pin and unpin name the same mapping whatever
+ * a hook does to file->f_mapping. */
+static long mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff)
+{
+	struct address_space *pinned = NULL;
+	long ret;
+
+	mmap_assert_write_locked(current_mm);
+	if ((vm_flags & VM_EXEC) && fault("map_deny_write_exec", -EACCES, FAULT_POLICY))
+		return -EACCES;
+	ret = fault("arch_validate_flags", -EINVAL, FAULT_POLICY);
+	if (ret)
+		return ret;
+	if (file && is_shared_maywrite(vm_flags)) {
+		pinned = file->f_mapping;
+		ret = mapping_map_writable(pinned);
+		if (ret)
+			return ret;
+	}
+	ret = __mmap_region(file, addr, len, vm_flags, pgoff);
+	if (pinned)
+		mapping_unmap_writable(pinned);
+	return ret;
+}
+
+static int call_mmap_prepare(struct mmap_state *map, struct file *file)
+{
+	struct vm_area_desc desc;
+	int err;
+
+	init_vma_desc(&desc, map);
+	err = file->f_op->mmap_prepare(&desc);
+	if (err)
+		return err;
+	owe(&prepared[__mmapck_task()]);
+	update_mmap_state(map, &desc);
+	return 0;
+}
+
+static int call_mmap_complete(struct mmap_state *map, struct file *file, struct vm_area_struct *vma)
+{
+	int err = 0;
+
+	if (file->f_op->mmap_complete)
+		err = file->f_op->mmap_complete(file, vma, map->mmap_context);
+	settle(&prepared[__mmapck_task()]);
+	mmap_assert_write_locked(map->mm);
+	return err;
+}
+
+static void call_mmap_abort(struct mmap_state *map, struct file *file)
+{
+	if (file->f_op->mmap_abort)
+		file->f_op->mmap_abort(file, map->vm_private_data, map->mmap_context);
+	settle(&prepared[__mmapck_task()]);
+}
+
+static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma, const struct mmap_state *map)
+{
+	if (map->vm_ops)
+		vma->vm_ops = map->vm_ops;
+	vma->vm_private_data = map->vm_private_data;
+}
+
+static __atomic_step void vms_restore_tree(struct vma_munmap_struct *vms)
+{
+	struct vm_area_struct *vma;
+
+	for (int i = 0; i < vms->vma_count; i++) {
+		vma = vms->mas_detach[i];
+		for (int addr = vma->vm_start; addr < vma->vm_end; addr++)
+			vms->mm->mm_mt[addr] = vma;
+	}
+}
+
+/* The old mappings are part of the address space again, in the tree and in
+ * their files. What was present of them comes back by fault. Cannot fail: the
+ * ranges are those that the tree held before. */
+static void vms_restore_area(struct vma_munmap_struct *vms)
+{
+	if (!vms->nr_pages)
+		return;
+	if (!vms->clear_ptes) {
+		vms_restore_tree(vms);
+		for (int i = 0; i < vms->vma_count; i++)
+			vma_link_file(vms->mas_detach[i]);
+	}
+	reattach_vmas(vms);
+}
+
+/* Takes back a VMA whose complete hook failed; its close hook runs. */
+static void mmap_remove_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
+{
+	zap_page_range(map->mm, map->addr, map->end);
+	unlink_file_vma(vma);
+	vma_iter_clear(map->mm, map->addr, map->end);
+	map->mm->map_count--;
+	vma->detached = true;
+	remove_vma(vma);
+}
+
+static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff)
+{
+	bool have_mmap_prepare = file && file->f_op->mmap_prepare;
+	struct vm_area_struct *vma;
+	struct mmap_state map;
+	int err;
+
+	init_mmap_state(&map, current_mm, file, addr, len, vm_flags, pgoff);
+	err = __mmap_setup(&map);
+	if (err)
+		goto restore;
+	if (have_mmap_prepare) {
+		err = call_mmap_prepare(&map, file);
+		if (err)
+			goto unacct;
+	}
+
+	if (mmap_merge(&map)) {
+		if (have_mmap_prepare)
+			call_mmap_abort(&map, file);
+		__mmap_epilogue(&map);
+		return addr;
+	}
+
+	vma = vm_area_alloc(map.mm);
+	if (!vma) {
+		err = -ENOMEM;
+		goto abort;
+	}
+	err = __mmap_new_vma(&map, vma);
+	if (err) {
+		vm_area_free(vma);
+		goto abort;
+	}
+	if (have_mmap_prepare) {
+		set_vma_user_defined_fields(vma, &map);
+		err = call_mmap_complete(&map, file, vma);
+		if (err) {
+			mmap_remove_new_vma(&map, vma);
+			goto unacct;
+		}
+	}
+	__mmap_epilogue(&map);
+	return addr;
+
+abort:
+	if (have_mmap_prepare)
+		call_mmap_abort(&map, file);
+unacct:
+	vm_unacct_memory(map.charged);
+restore:
+	vms_restore_area(&map.vms);
+	return err;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The way from a file to its mappings, and who may map it writable.
+ *
+ * Models mapping_map_writable() and its kin of include/linux/fs.h, and
+ * vma_link_file(), unlink_file_vma() and __remove_shared_vm_struct() of
+ * mm/vma.c, the same in Linux 6.11 to 7.3 but for the batches, which unlink one
+ * VMA at a time here.
+ */
+#include <mmapck/kernel.h>
+
+#define i_mmap_lock_write(mapping)	down_write(&(mapping)->i_mmap_rwsem)
+#define i_mmap_unlock_write(mapping)	up_write(&(mapping)->i_mmap_rwsem)
+
+/* A pin against sealing, or -EPERM where it is sealed. */
+static __atomic_step int mapping_map_writable(struct address_space *mapping)
+{
+	if (mapping->i_mmap_writable < 0)
+		return -EPERM;
+	mapping->i_mmap_writable++;
+	return 0;
+}
+
+static __atomic_step void mapping_unmap_writable(struct address_space *mapping)
+{
+	mapping->i_mmap_writable--;
+}
+
+/* One more writable mapping of a file that is pinned. */
+static __atomic_step void mapping_allow_writable(struct address_space *mapping)
+{
+	mapping->i_mmap_writable++;
+}
+
+/* Seals it, or -EBUSY while it is mapped writable or pinned. */
+static __atomic_step int mapping_deny_writable(struct address_space *mapping)
+{
+	if (mapping->i_mmap_writable > 0)
+		return -EBUSY;
+	mapping->i_mmap_writable--;
+	return 0;
+}
+
+/* Caller holds i_mmap_rwsem for writing. */
+static __atomic_step void __vma_link_file(struct vm_area_struct *vma, struct address_space *mapping)
+{
+	lockdep_assert_held_write(&mapping->i_mmap_rwsem);
+	if (is_shared_maywrite(vma->vm_flags))
+		mapping->i_mmap_writable++;
+	vma->linked = true;
+}
+
+/* Caller holds i_mmap_rwsem for writing. */
+static __atomic_step void __remove_shared_vm_struct(struct vm_area_struct *vma, struct address_space *mapping)
+{
+	lockdep_assert_held_write(&mapping->i_mmap_rwsem);
+	if (is_shared_maywrite(vma->vm_flags))
+		mapping->i_mmap_writable--;
+	vma->linked = false;
+}
+
+static void vma_link_file(struct vm_area_struct *vma)
+{
+	struct address_space *mapping;
+
+	if (!vma->vm_file)
+		return;
+	mapping = vma->vm_file->f_mapping;
+	i_mmap_lock_write(mapping);
+	__vma_link_file(vma, mapping);
+	i_mmap_unlock_write(mapping);
+}
+
+static void unlink_file_vma(struct vm_area_struct *vma)
+{
+	struct address_space *mapping;
+
+	if (!vma->vm_file)
+		return;
+	mapping = vma->vm_file->f_mapping;
+	i_mmap_lock_write(mapping);
+	__remove_shared_vm_struct(vma, mapping);
+	i_mmap_unlock_write(mapping);
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One VMA becomes two.
+ *
+ * Models __split_vma() of mm/vma.c, Linux 6.12 to 7.3. All that can fail comes
+ * before open(), so no failure has to undo an open().
+ */
+#include <mmapck/kernel.h>
+
+/*
+ * Splits vma at addr. The new VMA is the part below addr if new_below, else the
+ * part from addr on; vma keeps the other part.
+ */
+static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
+{
+	struct mm_struct *mm = vma->vm_mm;
+	struct vm_area_struct *new;
+	int err;
+
+	if (vma->vm_ops && vma->vm_ops->may_split) {
+		err = vma->vm_ops->may_split(vma, addr);
+		if (err)
+			return err;
+	}
+
+	new = vm_area_dup(vma);
+	if (!new)
+		return -ENOMEM;
+	if (new_below) {
+		new->vm_end = addr;
+	} else {
+		new->vm_start = addr;
+		new->vm_pgoff += addr - vma->vm_start;
+	}
+
+	err = vma_iter_prealloc();
+	if (err)
+		goto out_free_vma;
+	err = fault("vma_dup_policy", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	if (err)
+		goto out_free_nodes;
+	err = fault("anon_vma_clone", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	if (err)
+		goto out_free_nodes;
+
+	if (new->vm_file)
+		get_file(new->vm_file, REF_VMA);
+	vma_open(new);
+
+	if (new->vm_file)
+		i_mmap_lock_write(new->vm_file->f_mapping);
+	if (new_below) {
+		vma->vm_pgoff += addr - vma->vm_start;
+		vma->vm_start = addr;
+	} else {
+		vma->vm_end = addr;
+	}
+	new->detached = false;
+	if (new->vm_file) {
+		__vma_link_file(new, new->vm_file->f_mapping);
+		i_mmap_unlock_write(new->vm_file->f_mapping);
+	}
+	vma_iter_store(mm, new);
+	mm->map_count++;
+	return 0;
+
+out_free_nodes:
+	vma_iter_free();
+out_free_vma:
+	vm_area_free(new);
+	return err;
+}

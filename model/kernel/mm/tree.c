@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The tree of VMAs: looking up, storing, preallocating.
+ *
+ * Models lib/maple_tree.c and the vma_iter_*() wrappers of mm/vma.h. A slot for
+ * each page stands for the ranges of the maple tree: storing a VMA over a range
+ * overwrites whatever the range held, as mas_store_prealloc() does.
+ */
+#include <mmapck/kernel.h>
+
+/* Nodes that a task preallocated: to be used by a store or freed. */
+static struct obligation maple_nodes[MMAPCK_TASKS + 1];
+
+/* The first VMA that ends after addr, or NULL. */
+static __pure struct vm_area_struct *find_vma(const struct mm_struct *mm, int addr)
+{
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i >= addr && mm->mm_mt[i])
+			return mm->mm_mt[i];
+	return NULL;
+}
+
+/* The first VMA with a page in start..end-1, or NULL. */
+static __pure struct vm_area_struct *find_vma_intersection(const struct mm_struct *mm, int start, int end)
+{
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i >= start && i < end && mm->mm_mt[i])
+			return mm->mm_mt[i];
+	return NULL;
+}
+
+/* The VMA that ends at addr, or NULL. */
+static __pure struct vm_area_struct *vma_before(const struct mm_struct *mm, int addr)
+{
+	return addr > 0 ? mm->mm_mt[addr - 1] : NULL;
+}
+
+/* The VMA that starts at addr, or NULL. */
+static __pure struct vm_area_struct *vma_after(const struct mm_struct *mm, int addr)
+{
+	return addr < MMAPCK_NR_PAGES ? mm->mm_mt[addr] : NULL;
+}
+
+/* The lowest free range of len pages, or -ENOMEM. */
+static __pure long vm_unmapped_area(const struct mm_struct *mm, int len)
+{
+	int run = 0;
+
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++) {
+		run = mm->mm_mt[i] ? 0 : run + 1;
+		if (run == len)
+			return i + 1 - len;
+	}
+	return -ENOMEM;
+}
+
+/* Nodes for one store over start..end-1. */
+static __atomic_step int vma_iter_prealloc(void)
+{
+	int err = fault("vma_iter_prealloc", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+
+	if (err)
+		return err;
+	owe(&maple_nodes[__mmapck_task()]);
+	return 0;
+}
+
+static void vma_iter_free(void)
+{
+	settle(&maple_nodes[__mmapck_task()]);
+}
+
+/* Stores what vma covers; cannot fail. Uses the nodes that were preallocated. */
+static __atomic_step void vma_iter_store(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	for (int i = vma->vm_start; i < vma->vm_end; i++)
+		mm->mm_mt[i] = vma;
+	settle(&maple_nodes[__mmapck_task()]);
+}
+
+/* Clears a range; __GFP_NOFAIL. */
+static __atomic_step void vma_iter_clear(struct mm_struct *mm, int start, int end)
+{
+	for (int i = start; i < end; i++)
+		mm->mm_mt[i] = NULL;
+}

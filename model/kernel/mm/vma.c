@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The life of a VMA: allocation, copy, close, end.
+ *
+ * Models vm_area_alloc(), vm_area_dup() and vm_area_free() of mm/vma_init.c, and
+ * mmap_file(), vma_close() and remove_vma() of mm/util.c and mm/vma.c, Linux
+ * 6.12 to 7.3. The write lock of a VMA is not modelled: who holds mmap_lock for
+ * writing has it.
+ */
+#include <mmapck/kernel.h>
+
+/* Ops that do nothing: nothing of the driver is called any more. */
+static const struct vm_operations_struct vma_dummy_vm_ops = { };
+
+static __atomic_step struct vm_area_struct *vm_area_alloc(struct mm_struct *mm)
+{
+	struct vm_area_struct *vma;
+
+	if (fault("vm_area_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL))
+		return NULL;
+	vma = vma_alloc();
+	vma->vm_mm = mm;
+	vma->detached = true;
+	return vma;
+}
+
+/* A copy of orig that is part of nothing yet. */
+static __atomic_step struct vm_area_struct *vm_area_dup(struct vm_area_struct *orig)
+{
+	struct vm_area_struct *vma;
+
+	if (fault("vm_area_dup", -ENOMEM, FAULT_ALLOC_THEORETICAL))
+		return NULL;
+	vma = vma_alloc();
+	*vma = *orig;
+	vma->detached = true;
+	vma->linked = false;
+	return vma;
+}
+
+static __atomic_step void vm_area_free(struct vm_area_struct *vma)
+{
+	check(vma->detached, "vma-freed-while-attached", "a VMA is detached before it is freed");
+	check(!vma->linked, "vma-freed-while-linked", "a VMA is out of i_mmap before it is freed");
+	vma_free(vma);
+}
+
+static __pure bool vma_is_anonymous(const struct vm_area_struct *vma)
+{
+	return vma->vm_ops == NULL;
+}
+
+static __pure bool vma_has_close(const struct vm_area_struct *vma)
+{
+	return vma->vm_ops && vma->vm_ops->close;
+}
+
+/* The driver's mmap hook. If it fails, nothing of the driver is called for this
+ * VMA again. */
+static int mmap_file(struct file *file, struct vm_area_struct *vma)
+{
+	int err = file->f_op->mmap(file, vma);
+
+	if (!err)
+		return 0;
+	vma->vm_ops = &vma_dummy_vm_ops;
+	return err;
+}
+
+static void vma_open(struct vm_area_struct *vma)
+{
+	if (vma->vm_ops && vma->vm_ops->open)
+		vma->vm_ops->open(vma);
+}
+
+/* The driver's close hook, once for each VMA. */
+static void vma_close(struct vm_area_struct *vma)
+{
+	mmap_assert_locked(vma->vm_mm);
+	if (!vma_has_close(vma))
+		return;
+	check(!vma_has_ptes(vma), "close-with-ptes",
+	      "no page of a mapping is present when its close hook runs");
+	vma->vm_ops->close(vma);
+	vma->vm_ops = &vma_dummy_vm_ops;
+}
+
+/* The end of a VMA that nothing leads to any more. */
+static void remove_vma(struct vm_area_struct *vma)
+{
+	vma_close(vma);
+	if (vma->vm_file)
+		fput(vma->vm_file, REF_VMA);
+	vm_area_free(vma);
+}

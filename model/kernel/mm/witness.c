@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the invariants remember of a system call.  Nothing of this exists in the
+ * kernel, and no kernel function reads it.
+ */
+#include <mmapck/kernel.h>
+
+/* What a task's last mmap() did to pages that were not its business. */
+struct mmap_witness {
+	unsigned before : MMAPCK_NR_PAGES;	/* mapped when it began; 0 between calls */
+	unsigned lost : MMAPCK_NR_PAGES;	/* mapped before, not after it failed */
+	unsigned left : MMAPCK_NR_PAGES;	/* not mapped before, mapped after it failed */
+	bool failed;				/* with something mapped before */
+};
+
+static struct mmap_witness mmap_witness[MMAPCK_TASKS + 1];
+
+/* Prepares that succeeded and are neither completed nor aborted. */
+static struct obligation prepared[MMAPCK_TASKS + 1];
+
+/* A bit for each page that is mapped. */
+static __pure unsigned mapped_pages(const struct mm_struct *mm)
+{
+	unsigned pages = 0;
+
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (mm->mm_mt[i])
+			pages |= 1u << i;
+	return pages;
+}
+
+static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *mm)
+{
+	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
+
+	w->before = mapped_pages(mm);
+	w->lost = 0;
+	w->left = 0;
+	w->failed = false;
+}
+
+static __atomic_step __notrace void witness_mmap_end(const struct mm_struct *mm, long ret)
+{
+	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
+
+	if (ret < 0) {
+		w->lost = w->before & ~mapped_pages(mm);
+		w->left = mapped_pages(mm) & ~w->before;
+		w->failed = w->before != 0;
+	}
+	w->before = 0;
+}
