@@ -146,13 +146,11 @@ Lines waiting_lines(const Program& program, const Counterexample& counterexample
     return lines;
 }
 
-Lines closing(const Program& program, const Counterexample& counterexample, const Context& context, const Story& story) {
+Lines closing(const Counterexample& counterexample, const Context& context, const Story& story) {
     const checker::Trace& trace = counterexample.trace;
     std::string shortest = counted(trace.faults, "fault") + ", " + counted(trace.moves, "move") + ", " +
-                           counted(story.context_switches, "context switch");
-    if (story.context_switches != 1) {
-        shortest.insert(shortest.size() - 1, "e");  // "switches"
-    }
+                           std::to_string(story.context_switches) +
+                           (story.context_switches == 1 ? " context switch" : " context switches");
     if (trace.faults > 0) {
         shortest += "; none exists with fewer faults";
     }
@@ -172,11 +170,12 @@ Lines first_screen(const Program& program, const Counterexample& counterexample,
     Lines lines = header(counterexample, context);
     lines.push_back("");
     append(lines, fault_lines(program, story));
-    if (story.place.frame != none) {
+    const bool shown_as_taken = !story.held.empty() && story.held.front().entry.place.where == story.place.where;
+    if (story.place.frame != none && !shown_as_taken) {
         lines.push_back(two_columns(labelled("at", frame_text(program, story.place.frame)),
                                     position_text(program, story.place.where), right_column));
     }
-    const Lines end = closing(program, counterexample, context, story);
+    const Lines end = closing(counterexample, context, story);
     Lines waiting = waiting_lines(program, counterexample, story);
     const std::size_t line_for_editors = 2;
     const std::size_t room = most_lines - lines.size() - end.size() - line_for_editors;

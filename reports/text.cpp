@@ -29,11 +29,14 @@ std::string mark(const Program& program, const Counterexample& counterexample, c
 
 void add_blocked(const Story& story, std::vector<TreeLine>& tree) {
     for (const Blocked& blocked : story.blocked) {
-        std::string note = "* waits";
+        std::vector<std::string> notes{"* waits"};
         for (const std::string& lock : blocked.locks) {
-            note += (note.back() == 's' ? " for " : ", ") + lock;
+            notes.push_back("* waits for " + lock);
         }
-        tree.push_back({blocked.task, 0, blocked.text + ";", {note}});
+        if (!blocked.locks.empty()) {
+            notes.erase(notes.begin());
+        }
+        tree.push_back({blocked.task, 0, blocked.text + ";", std::move(notes)});
     }
 }
 

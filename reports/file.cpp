@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+namespace mmapck::reports {
+namespace {
+
+std::string failure(const std::string& what, const std::string& path, int error) {
+    return what + " " + path + ": " + std::generic_category().message(error);
+}
+
+/// 0, or the error.
+int write_all(int descriptor, std::string_view content) {
+    while (!content.empty()) {
+        const ssize_t written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno != EINTR) {
+            return errno;
+        }
+        content.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return 0;
+}
+
+std::string write_in_place(const std::string& path, std::string_view content) {
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return failure("cannot open", path, errno);
+    }
+    int error = write_all(descriptor, content);
+    if (::close(descriptor) != 0 && error == 0) {
+        error = errno;
+    }
+    return error == 0 ? "" : failure("cannot write", path, error);
+}
+
+/// Where a file is that a symbolic link names; the path itself if it is no link.
+std::string target_of(const std::string& path) {
+    std::error_code error;
+    if (!std::filesystem::is_symlink(path, error)) {
+        return path;
+    }
+    const std::filesystem::path target = std::filesystem::weakly_canonical(path, error);
+    return error ? path : target.string();
+}
+
+/// The permissions that a new file of this name would have, or has.
+mode_t permissions(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) {
+        return status.st_mode & 07777;
+    }
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return 0666 & ~mask;
+}
+
+/// 0, or the error; the descriptor is closed.
+int finish(int descriptor, std::string_view content, mode_t mode) {
+    int error = write_all(descriptor, content);
+    if (error == 0 && (::fchmod(descriptor, mode) != 0 || ::fsync(descriptor) != 0)) {
+        error = errno;
+    }
+    if (::close(descriptor) != 0 && error == 0) {
+        error = errno;
+    }
+    return error;
+}
+
+}  // namespace
+
+std::string write_file(const std::string& path, std::string_view content) {
+    const std::string target = target_of(path);
+    struct stat status {};
+    if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+        return write_in_place(target, content);
+    }
+    std::string temporary = target + ".XXXXXX";
+    const int descriptor = ::mkstemp(temporary.data());
+    if (descriptor < 0) {
+        const int error = errno;
+        const std::string folder = std::filesystem::path(target).parent_path().string();
+        if (error == ENOENT && !folder.empty()) {
+            return "cannot write " + path + ": there is no directory " + folder;
+        }
+        return failure("cannot write", path, error);
+    }
+    int error = finish(descriptor, content, permissions(target));
+    if (error == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) {
+        error = errno;
+    }
+    if (error != 0) {
+        ::unlink(temporary.c_str());
+        return failure("cannot write", path, error);
+    }
+    return "";
+}
+
+FileContent read_file(const std::string& path) {
+    FileContent result;
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        result.error = failure("cannot open", path, errno);
+        return result;
+    }
+    std::vector<char> buffer(1 << 16);
+    for (;;) {
+        const ssize_t count = ::read(descriptor, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) {
+            continue;
+        }
+        if (count < 0) {
+            result.error = failure("cannot read", path, errno);
+        }
+        if (count <= 0) {
+            break;
+        }
+        result.content.append(buffer.data(), static_cast<std::size_t>(count));
+    }
+    ::close(descriptor);
+    return result;
+}
+
+}  // namespace mmapck::reports
