@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <optional>
+
+#include "checker/explicit/code.h"
+#include "checker/explicit/compile_expression.h"
+#include "checker/explicit/disjoint.h"
+
+namespace mmapck::checker::explicit_ {
+
+using namespace program;
+
+namespace {
+
+/// Compiles the steps of every location, then invariants and locks. The code of a location tries its steps in order, as a
+/// Prolog machine tries clauses: `alternative` remembers the next one, `fail` goes back to it.
+class Compiler {
+  public:
+    Compiler(const Program& program, const Cells& cells)
+        : program_(program), cells_(cells), expressions_(program, cells, code_) {}
+
+    Code run() {
+        code_.entry.assign(program_.locations.size(), no_address);
+        for (LocationId location = 0; location < program_.locations.size(); ++location) chain(location);
+        for (const auto& [instruction, location] : jumps_) code_.instructions[instruction].c = code_.entry[location];
+        routines();
+        pointers();
+        expressions_.finish();
+        return std::move(code_);
+    }
+
+  private:
+    Address here() const { return static_cast<Address>(code_.instructions.size()); }
+
+    Address emit(Opcode op, std::uint32_t dst = 0, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0) {
+        code_.instructions.push_back({op, dst, a, b, c});
+        return here() - 1;
+    }
+
+    bool stops(LocationId location) const {
+        return program_.locations[location].interruptible || program_.locations[location].final;
+    }
+
+    /// A location and, falling through, the ones inside the same move that follow it.
+    void chain(LocationId location) {
+        std::optional<LocationId> next = location;
+        if (code_.entry[location] != no_address) return;
+        while (next && code_.entry[*next] == no_address) next = compile_location(*next);
+        if (next) jump_to(*next);
+    }
+
+    void jump_to(LocationId location) { jumps_.emplace_back(emit(Opcode::jump), location); }
+
+    /// Returns the location that the code falls through to.
+    std::optional<LocationId> compile_location(LocationId location) {
+        const std::vector<StepId>& steps = program_.locations[location].steps;
+        code_.entry[location] = here();
+        std::optional<LocationId> through;
+        if (steps.empty()) emit(Opcode::fail);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const bool last = i + 1 == steps.size();
+            expressions_.forget();
+            begin_step(steps, i);
+            finish_step(steps[i]);
+            const LocationId to = program_.steps[steps[i]].to;
+            if (stops(to)) {
+                emit(Opcode::arrive, 0, to);
+            } else if (last) {
+                through = to;
+            } else {
+                jump_to(to);
+            }
+            patch_next();
+        }
+        return through;
+    }
+
+    /// Whether one of the steps after the i-th may be enabled together with it.
+    bool has_alternative(const std::vector<StepId>& steps, std::size_t i) const {
+        const ExprId guard = program_.steps[steps[i]].guard;
+        return std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps.end(), [&](StepId other) {
+            return !disjoint(program_.expressions, guard, program_.steps[other].guard);
+        });
+    }
+
+    bool only_faults_after(const std::vector<StepId>& steps, std::size_t i) const {
+        return std::all_of(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps.end(),
+                           [&](StepId other) { return program_.steps[other].kind == StepKind::fault; });
+    }
+
+    /// The guard, and what to try after this step.
+    void begin_step(const std::vector<StepId>& steps, std::size_t i) {
+        const Step& step = program_.steps[steps[i]];
+        const bool last = i + 1 == steps.size();
+        if (step.guard != no_expr) {
+            const Slot guard = expressions_.value(step.guard);
+            if (last) emit(Opcode::fail_if_zero, 0, guard);
+            else next_.push_back(emit(Opcode::jump_if_zero, 0, guard));
+        }
+        if (!last && has_alternative(steps, i))
+            next_.push_back(emit(only_faults_after(steps, i) ? Opcode::fault_alternative : Opcode::alternative));
+        if (step.choice_low != no_expr) {
+            const Slot low = expressions_.value(step.choice_low);
+            const Slot high = expressions_.value(step.choice_high);
+            emit(Opcode::choose, 0, low, high);
+            expressions_.forget();  // the machine comes back here after other steps used the temporaries
+        }
+    }
+
+    void patch_next() {
+        for (const Address position : next_) code_.instructions[position].c = here();
+        next_.clear();
+    }
+
+    void finish_step(StepId id) {
+        const Step& step = program_.steps[id];
+        const bool fault = step.kind == StepKind::fault;
+        const bool choice = step.choice_low != no_expr;
+        emit(choice ? (fault ? Opcode::take_fault_choice : Opcode::take_choice) : (fault ? Opcode::take_fault : Opcode::take), id);
+        for (std::uint32_t i = 0; i < step.checks.size(); ++i) emit(Opcode::check, i, expressions_.value(step.checks[i].condition));
+        if (step.assumption != no_expr) emit(Opcode::assume, 0, expressions_.value(step.assumption));
+        effects(step);
+        if (step.kind == StepKind::system_return) emit(Opcode::returned, 0, program_.locations[step.from].task);
+    }
+
+    /// A value that stays although the cells are written.
+    Slot kept(ExprId id, bool simple) {
+        const Slot slot = expressions_.value(id);
+        return simple || slot >= cells_.size() ? slot : expressions_.copy(slot);
+    }
+
+    void effects(const Step& step) {
+        const bool simple = step.assignments.size() + step.frees.size() <= 1;
+        std::vector<Slot> values, indices, objects;
+        for (std::uint32_t i = 0; i < step.assignments.size(); ++i) {
+            const Assignment& assignment = step.assignments[i];
+            indices.push_back(assignment.index == no_expr ? 0 : kept(assignment.index, simple));
+            values.push_back(kept(assignment.value, simple));
+            check_assignment(assignment, i, indices.back(), values.back());
+        }
+        for (const Free& free : step.frees) objects.push_back(kept(free.object, simple));
+        for (const Event& event : step.events)
+            if (event.kind == EventKind::acquire && event.table != none && event.object != no_expr)
+                emit(Opcode::acquire, 0, expressions_.value(event.object), event.table);
+        for (std::size_t i = 0; i < step.assignments.size(); ++i) store(step.assignments[i], indices[i], values[i]);
+        for (std::size_t i = 0; i < step.frees.size(); ++i) emit(Opcode::free_object, 0, objects[i], step.frees[i].table);
+    }
+
+    void check_assignment(const Assignment& assignment, std::uint32_t number, Slot index, Slot value) {
+        const Variable& variable = program_.variables[assignment.variable];
+        std::int64_t known = 0;
+        if (assignment.index != no_expr) {
+            const bool inside = expressions_.constant(assignment.index, &known) && known >= 0 && known < variable.count;
+            if (!inside) emit(Opcode::check_index, number, index, 0, variable.count);
+        }
+        if (!in_domain(assignment.value, variable))
+            emit(Opcode::check_domain, number, value, expressions_.constant_slot(variable.low),
+                 expressions_.constant_slot(variable.high));
+    }
+
+    /// True only if the value never leaves the domain.
+    bool in_domain(ExprId id, const Variable& variable) const {
+        const Expression& node = program_.expressions[id];
+        switch (node.op) {
+            case Op::constant: return node.value >= variable.low && node.value <= variable.high;
+            case Op::logic_not: case Op::equal: case Op::not_equal: case Op::less: case Op::less_equal: case Op::less_unsigned:
+            case Op::less_equal_unsigned: case Op::logic_and: case Op::logic_or: return variable.low <= 0 && variable.high >= 1;
+            case Op::load: {
+                const Cell& cell = cells_.all[cells_.number(node.variable, 0)];
+                return cell.low >= variable.low && cell.high <= variable.high;
+            }
+            default: return false;
+        }
+    }
+
+    void store(const Assignment& assignment, Slot index, Slot value) {
+        const std::uint32_t first = cells_.number(assignment.variable, 0);
+        const std::uint32_t count = program_.variables[assignment.variable].count;
+        std::int64_t known = 0;
+        if (assignment.index == no_expr) {
+            emit(Opcode::store, first, value);
+        } else if (!expressions_.constant(assignment.index, &known)) {
+            emit(Opcode::store_element, first, value, index);
+        } else if (known >= 0 && known < count) {
+            emit(Opcode::store, first + static_cast<std::uint32_t>(known), value);
+        }
+    }
+
+    void routines() {
+        expressions_.keep_temporaries();
+        code_.at_return.resize(program_.tasks.size());
+        for (std::uint32_t i = 0; i < program_.invariants.size(); ++i) {
+            const Invariant& invariant = program_.invariants[i];
+            CompiledInvariant compiled;
+            compiled.condition = expressions_.routine(invariant.condition);
+            compiled.has_subject = invariant.subject != no_expr;
+            if (compiled.has_subject) compiled.subject = expressions_.routine(invariant.subject);
+            code_.invariants.push_back(compiled);
+            if (invariant.moment == Moment::at_return) code_.at_return[invariant.task].push_back(i);
+        }
+        for (const Lock& lock : program_.locks) code_.holders.push_back(expressions_.routine(lock.holders));
+        code_.has_quiescent = program_.quiescent != no_expr;
+        if (code_.has_quiescent) code_.quiescent = expressions_.routine(program_.quiescent);
+        code_.has_ended = program_.ended != no_expr;
+        if (code_.has_ended) code_.ended = expressions_.routine(program_.ended);
+    }
+
+    void pointers() {
+        for (const Table& table : program_.tables) code_.pointers.push_back({static_cast<std::int64_t>(table.instances.size()), {}});
+        for (std::uint32_t cell = 0; cell < cells_.size(); ++cell) {
+            const TableId table = program_.types[program_.variables[cells_.all[cell].variable].type].table;
+            if (table != none) code_.pointers[table].cells.push_back(cell);
+        }
+    }
+
+    const Program& program_;
+    const Cells& cells_;
+    Code code_;
+    ExpressionCompiler expressions_;
+    std::vector<Address> next_;                                // to be patched to the next step
+    std::vector<std::pair<Address, LocationId>> jumps_;        // to be patched to the location's entry
+};
+
+}  // namespace
+
+Code compile(const Program& program, const Cells& cells) { return Compiler(program, cells).run(); }
+
+}  // namespace mmapck::checker::explicit_

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/explicit/layout.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "model/program/passes.h"
+
+namespace mmapck::checker::explicit_ {
+
+using namespace program;
+
+/// The next free bit.
+struct Layout::Cursor {
+    std::uint32_t word = 0;
+    std::uint32_t bit = 0;
+
+    void take(std::uint32_t bits) {
+        if (bit + bits > 64) {
+            ++word;
+            bit = 0;
+        }
+        bit += bits;
+    }
+    std::uint32_t position() const { return word * 64 + bit; }
+};
+
+namespace {
+
+std::uint32_t bits_for(std::int64_t low, std::int64_t high) {
+    return static_cast<std::uint32_t>(std::bit_width(static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)));
+}
+
+/// Cells that conditions outside of the tasks read are part of every state, whoever owns them.
+std::vector<bool> observed(const Program& program, const Cells& cells) {
+    std::vector<bool> reads(cells.size());
+    const auto mark = [&](ExprId root) {
+        if (root != no_expr) mark_reads(program, cells, root, reads);
+    };
+    for (const Invariant& invariant : program.invariants) {
+        mark(invariant.condition);
+        mark(invariant.subject);
+    }
+    for (const Lock& lock : program.locks) mark(lock.holders);
+    mark(program.quiescent);
+    mark(program.ended);
+    return reads;
+}
+
+/// Whether a task may be there between moves.
+std::vector<bool> stored_locations(const Program& program) {
+    std::vector<bool> stored(program.locations.size());
+    for (std::size_t i = 0; i < stored.size(); ++i)
+        stored[i] = program.locations[i].interruptible || program.locations[i].final;
+    for (const Task& task : program.tasks) stored[task.first] = true;
+    return stored;
+}
+
+}  // namespace
+
+Layout::Layout(const Program& program, const Cells& cells, bool share_bits)
+    : shared_of_cell_(cells.size(), no_number), sections_(program.tasks.size()), numbers_(program.locations.size(), no_number) {
+    const std::vector<bool> stored = stored_locations(program);
+    for (LocationId location = 0; location < stored.size(); ++location) {
+        if (!stored[location]) continue;
+        Section& section = sections_[program.locations[location].task];
+        numbers_[location] = static_cast<std::uint32_t>(section.stored.size());
+        section.stored.push_back(location);
+    }
+
+    std::vector<bool> in_section(cells.size());
+    std::vector<std::vector<std::uint32_t>> live(program.locations.size());
+    if (share_bits) {
+        const std::vector<bool> seen = observed(program, cells);
+        const Liveness liveness = program::liveness(program);
+        for (std::size_t i = 0; i < liveness.owned_cells.size(); ++i) {
+            const Liveness::Cell& owned = liveness.owned_cells[i];
+            const std::uint32_t cell = cells.number(owned.variable, owned.cell);
+            if (seen[cell]) continue;
+            in_section[cell] = true;
+            for (const LocationId location : sections_[owned.task].stored)
+                if (liveness.live[location][i]) live[location].push_back(cell);
+        }
+    }
+
+    Cursor cursor;
+    cursor.take(1);  // the bit that is always set
+    place_shared(cells, in_section, cursor);
+    for (TaskId task = 0; task < sections_.size(); ++task) place_section(cells, task, live, cursor);
+    words_ = cursor.word + 1;
+    bits_ = cursor.position();
+
+    shared_masks_.resize(words_);
+    shared_begin_.assign(words_ + 1, static_cast<std::uint32_t>(shared_.size()));
+    for (std::size_t i = shared_.size(); i-- > 0;) {
+        shared_masks_[shared_[i].word] |= shared_[i].mask << shared_[i].shift;
+        shared_begin_[shared_[i].word] = static_cast<std::uint32_t>(i);
+    }
+    for (std::uint32_t word = words_; word-- > 0;) shared_begin_[word] = std::min(shared_begin_[word], shared_begin_[word + 1]);
+}
+
+Field Layout::place(Cursor& cursor, std::uint32_t cell, std::int64_t low, std::int64_t high) const {
+    const std::uint32_t bits = bits_for(low, high);
+    cursor.take(bits);
+    return {cell, cursor.word, bits == 0 ? 0 : cursor.bit - bits, bits == 64 ? ~Word{0} : (Word{1} << bits) - 1, low};
+}
+
+void Layout::place_shared(const Cells& cells, const std::vector<bool>& in_section, Cursor& cursor) {
+    for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
+        const Cell& it = cells.all[cell];
+        if (in_section[cell] || it.low == it.high) continue;
+        shared_of_cell_[cell] = static_cast<std::uint32_t>(shared_.size());
+        shared_.push_back(place(cursor, cell, it.low, it.high));
+    }
+}
+
+void Layout::place_section(const Cells& cells, TaskId task,
+                           const std::vector<std::vector<std::uint32_t>>& live, Cursor& cursor) {
+    Section& section = sections_[task];
+    const std::int64_t last = std::max<std::int64_t>(1, static_cast<std::int64_t>(section.stored.size())) - 1;
+    const Cursor begin = cursor;
+    section.location = place(cursor, 0, 0, last);
+    Cursor end = cursor;
+    for (const LocationId location : section.stored) {
+        Cursor own = cursor;
+        section.live.emplace_back();
+        for (const std::uint32_t cell : live[location])
+            if (cells.all[cell].low != cells.all[cell].high)
+                section.live.back().push_back(place(own, cell, cells.all[cell].low, cells.all[cell].high));
+        if (own.position() > end.position()) end = own;
+    }
+    cursor = end;
+    for (std::uint32_t word = begin.word; word <= end.word; ++word) {
+        const std::uint32_t from = word == begin.word ? begin.bit : 0;
+        const std::uint32_t to = word == end.word ? end.bit : 64;
+        const Word below = to == 64 ? ~Word{0} : (Word{1} << to) - 1;
+        const Word bits = from == 64 ? 0 : below & ~((Word{1} << from) - 1);
+        if (bits != 0) section.masks.push_back({word, bits});
+    }
+}
+
+void Layout::pack(const std::int64_t* values, const LocationId* locations, Word* state) const {
+    std::fill_n(state, words_, 0);
+    state[0] = 1;
+    for (const Field& field : shared_) state[field.word] |= field.encode(values[field.cell]);
+    for (TaskId task = 0; task < sections_.size(); ++task) pack_section(task, locations[task], values, state);
+}
+
+}  // namespace mmapck::checker::explicit_

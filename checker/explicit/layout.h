@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "checker/explicit/cells.h"
+#include "model/program/program.h"
+
+namespace mmapck::checker::explicit_ {
+
+using Word = std::uint64_t;
+
+/// Where a value is in a packed state: `(word >> shift) & mask`, plus `low`.
+struct Field {
+    std::uint32_t cell = 0;
+    std::uint32_t word = 0;
+    std::uint32_t shift = 0;
+    Word mask = 0;
+    std::int64_t low = 0;
+
+    Word encode(std::int64_t value) const { return ((static_cast<Word>(value) - static_cast<Word>(low)) & mask) << shift; }
+    std::int64_t decode(const Word* state) const {
+        return static_cast<std::int64_t>(((state[word] >> shift) & mask) + static_cast<Word>(low));
+    }
+};
+
+/// Bits of one word.
+struct Mask {
+    std::uint32_t word = 0;
+    Word bits = 0;
+};
+
+/// The part of a packed state that belongs to one task: its location, and those of its own cells that are live there. Each
+/// location has fields of its own over the same bits, so the section is as wide as its widest location.
+struct Section {
+    std::vector<Mask> masks;                       ///< all bits of the section
+    Field location;                                ///< a number in `stored`; `cell` is unused
+    std::vector<program::LocationId> stored;       ///< where the task may be between moves, ascending
+    std::vector<std::vector<Field>> live;          ///< by number in `stored`
+};
+
+/// How states become words. Cells with a single value take no bits; all others take
+/// ceil(log2(high - low + 1)). No field crosses a word. Bit 0 of word 0 is always set, so a packed state is never all 0.
+class Layout {
+  public:
+    /// `share_bits`: a task's own cells are stored only where they are live; otherwise everywhere.
+    Layout(const program::Program& program, const Cells& cells, bool share_bits);
+
+    std::uint32_t words() const { return words_; }
+    std::uint32_t bits() const { return bits_; }
+    std::uint32_t tasks() const { return static_cast<std::uint32_t>(sections_.size()); }
+    const Section& section(program::TaskId task) const { return sections_[task]; }
+
+    /// The number in Section::stored of a location; no_number if no state between moves has it.
+    std::uint32_t number(program::LocationId location) const { return numbers_[location]; }
+    static constexpr std::uint32_t no_number = ~std::uint32_t{0};
+
+    /// Fields of all cells that every state stores, in order of words.
+    const std::vector<Field>& shared() const { return shared_; }
+    /// The index in shared() of a cell's field, or no_number.
+    std::uint32_t shared_field(std::uint32_t cell) const { return shared_of_cell_[cell]; }
+    /// Index in shared() of the first field in a word; one more entry than words.
+    const std::vector<std::uint32_t>& shared_begin() const { return shared_begin_; }
+    /// The bits of shared() in a word.
+    Word shared_mask(std::uint32_t word) const { return shared_masks_[word]; }
+
+    /// Writes the part of `task`, which is at `location`.
+    void pack_section(program::TaskId task, program::LocationId location, const std::int64_t* values, Word* state) const {
+        const Section& section = sections_[task];
+        for (const Mask& mask : section.masks) state[mask.word] &= ~mask.bits;
+        const std::uint32_t number = numbers_[location];
+        state[section.location.word] |= section.location.encode(number);
+        for (const Field& field : section.live[number]) state[field.word] |= field.encode(values[field.cell]);
+    }
+
+    /// Writes a whole state. O(cells).
+    void pack(const std::int64_t* values, const program::LocationId* locations, Word* state) const;
+
+  private:
+    struct Cursor;
+    Field place(Cursor& cursor, std::uint32_t cell, std::int64_t low, std::int64_t high) const;
+    void place_shared(const Cells& cells, const std::vector<bool>& in_section, Cursor& cursor);
+    void place_section(const Cells& cells, program::TaskId task,
+                       const std::vector<std::vector<std::uint32_t>>& live, Cursor& cursor);
+
+    std::uint32_t words_ = 0;
+    std::uint32_t bits_ = 0;
+    std::vector<Field> shared_;
+    std::vector<std::uint32_t> shared_of_cell_;
+    std::vector<std::uint32_t> shared_begin_;
+    std::vector<Word> shared_masks_;
+    std::vector<Section> sections_;
+    std::vector<std::uint32_t> numbers_;
+};
+
+}  // namespace mmapck::checker::explicit_

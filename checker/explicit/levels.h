@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "checker/explicit/layout.h"
+
+namespace mmapck::checker::explicit_ {
+
+/// How a state was first reached: outcome number `ordinal` of state `parent`. The initial state has itself as parent.
+struct Link {
+    static constexpr std::uint32_t ordinal_bits = 24;
+    static constexpr std::uint32_t max_ordinal = (std::uint32_t{1} << ordinal_bits) - 1;
+
+    Link() = default;
+    Link(std::uint64_t parent, std::uint32_t ordinal) : word_(parent << ordinal_bits | ordinal) {}
+    std::uint64_t parent() const { return word_ >> ordinal_bits; }
+    std::uint32_t ordinal() const { return static_cast<std::uint32_t>(word_) & max_ordinal; }
+
+  private:
+    std::uint64_t word_ = 0;
+};
+
+/// Packed states with their links, in order.
+struct Batch {
+    std::vector<Word> states;
+    std::vector<Link> links;
+
+    void add(const Word* state, std::uint32_t words, Link link) {
+        states.insert(states.end(), state, state + words);
+        links.push_back(link);
+    }
+    void clear() {
+        states.clear();
+        links.clear();
+    }
+    std::size_t size() const { return links.size(); }
+    std::uint64_t bytes() const { return states.capacity() * sizeof(Word) + links.capacity() * sizeof(Link); }
+};
+
+/// States reached by moves that cost faults: they wait until the search comes to that number of faults.
+class FaultLayers {
+  public:
+    void add(std::uint32_t faults, std::uint64_t depth, const Word* state, std::uint32_t words, Link link) {
+        Batch& batch = waiting_[{faults, depth}];
+        bytes_ -= batch.bytes();
+        batch.add(state, words, link);
+        bytes_ += batch.bytes();
+    }
+
+    /// The smallest depth at which states with so many faults wait; no_depth if none does.
+    static constexpr std::uint64_t no_depth = ~std::uint64_t{0};
+    std::uint64_t first_depth(std::uint32_t faults) const {
+        const auto next = waiting_.lower_bound({faults, 0});
+        return next != waiting_.end() && next->first.first == faults ? next->first.second : no_depth;
+    }
+
+    /// Removes and returns what waits at one depth.
+    Batch take(std::uint32_t faults, std::uint64_t depth) {
+        const auto found = waiting_.find({faults, depth});
+        if (found == waiting_.end()) return {};
+        Batch batch = std::move(found->second);
+        bytes_ -= batch.bytes();
+        waiting_.erase(found);
+        return batch;
+    }
+
+    std::uint64_t bytes() const { return bytes_; }
+
+  private:
+    std::map<std::pair<std::uint32_t, std::uint64_t>, Batch> waiting_;
+    std::uint64_t bytes_ = 0;
+};
+
+}  // namespace mmapck::checker::explicit_

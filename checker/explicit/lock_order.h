@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/explicit/finding.h"
+#include "checker/explicit/machine.h"
+#include "checker/graph/cycles.h"
+
+namespace mmapck::checker::explicit_ {
+
+/// Which locks are taken while which are held, as in the kernel's lockdep: a cycle among the classes of locks is a
+/// violation even if no run deadlocks. Acquisitions by trylock are left out, since they do not wait. Two locks of one class
+/// make a cycle only if they are taken in both orders.
+class LockOrder {
+  public:
+    explicit LockOrder(const program::Program& program);
+
+    /// Notes what a move acquired; `origin.steps` is set from each acquisition.
+    void note(const std::vector<Acquisition>& acquisitions, const std::vector<PathStep>& path, Origin origin);
+
+    /// Adds what was noted with so many faults, and at most so many moves, to the graph, in canonical order. Returns the first
+    /// cycle, once.
+    std::optional<Finding> advance(std::uint32_t faults, std::uint64_t moves);
+
+  private:
+    struct Ordered {
+        std::uint32_t held = 0, acquired = 0;  // locks
+        program::StepId step = 0;
+        Origin origin;
+    };
+
+    bool is_trylock(program::StepId step) const;
+    std::optional<std::vector<Ordered>> add(const Ordered& ordered);
+    Finding describe(const std::vector<Ordered>& cycle) const;
+    std::string entry(const Ordered& ordered, bool one_class) const;
+
+    const program::Program& program_;
+    std::vector<std::uint32_t> class_of_lock_;
+    std::uint32_t classes_ = 0;
+    std::vector<Ordered> waiting_;                    // noted, not yet in the graph
+    std::vector<std::uint64_t> best_;                 // by held x locks + acquired: cost noted + 1, or 0
+    std::vector<Ordered> first_;                      // of each edge of the graph
+    std::vector<graph::Edge> edges_;                  // between classes
+    std::vector<Ordered> same_class_;
+    bool found_ = false;
+};
+
+}  // namespace mmapck::checker::explicit_

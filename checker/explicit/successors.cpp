@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/explicit/successors.h"
+
+#include <algorithm>
+
+namespace mmapck::checker::explicit_ {
+
+using namespace program;
+
+Successors::Successors(const Model& model, bool lock_order)
+    : model_(model), machine_(model.code, model.program, lock_order), state_(initial()), successor_(state_.size()) {
+    for (const Task& task : model.program.tasks) locations_.push_back(task.first);
+}
+
+std::vector<Word> Successors::initial() const {
+    std::vector<LocationId> first;
+    for (const Task& task : model_.program.tasks) first.push_back(task.first);
+    std::vector<Word> state(model_.layout.words());
+    model_.layout.pack(model_.code.values.data(), first.data(), state.data());
+    return state;
+}
+
+// The values are those of `state_`, the state loaded before, apart from cells that are not live in it. Neighbours in
+// the frontier have much in common, so only words that differ are unpacked.
+void Successors::load(const Word* state, std::uint32_t faults_left) {
+    const Layout& layout = model_.layout;
+    machine_.rewind();
+    std::int64_t* const values = machine_.values();
+    for (std::uint32_t word = 0; word < layout.words(); ++word) {
+        if (((state[word] ^ state_[word]) & layout.shared_mask(word)) == 0) continue;
+        for (std::uint32_t i = layout.shared_begin()[word]; i < layout.shared_begin()[word + 1]; ++i) {
+            const Field& field = layout.shared()[i];
+            values[field.cell] = field.decode(state);
+        }
+    }
+    for (TaskId task = 0; task < layout.tasks(); ++task) {
+        const std::vector<Mask>& masks = layout.section(task).masks;
+        const bool same = std::all_of(masks.begin(), masks.end(), [&](const Mask& mask) {
+            return ((state[mask.word] ^ state_[mask.word]) & mask.bits) == 0;
+        });
+        if (!same) unpack_section(task, state);
+    }
+    std::copy_n(state, layout.words(), state_.begin());
+    task_ = 0;
+    started_ = false;
+    faults_left_ = faults_left;
+    outcomes_ = 0;
+}
+
+void Successors::unpack_section(TaskId task, const Word* state) {
+    const Section& section = model_.layout.section(task);
+    const auto number = static_cast<std::size_t>(section.location.decode(state));
+    locations_[task] = section.stored[number];
+    for (const Field& field : section.live[number]) machine_.values()[field.cell] = field.decode(state);
+}
+
+Ending Successors::next() {
+    for (; task_ < locations_.size(); ++task_, started_ = false) {
+        if (!started_) machine_.begin(locations_[task_], faults_left_);
+        started_ = true;
+        const Ending ending = machine_.next();
+        if (ending == Ending::exhausted) continue;
+        ++outcomes_;
+        return ending;
+    }
+    return Ending::exhausted;
+}
+
+const Word* Successors::packed() {
+    const Layout& layout = model_.layout;
+    const std::int64_t* const values = machine_.values();
+    std::copy(state_.begin(), state_.end(), successor_.begin());
+    bool of_others = false;
+    for (const Written& write : machine_.written()) {
+        const std::uint32_t index = layout.shared_field(write.cell);
+        if (index == Layout::no_number) {
+            of_others |= model_.cells.all[write.cell].owner != task_;  // a Free reached another task's pointer
+            continue;
+        }
+        const Field& field = layout.shared()[index];
+        Word& word = successor_[field.word];
+        word = (word & ~(field.mask << field.shift)) | field.encode(values[write.cell]);
+    }
+    layout.pack_section(task_, machine_.location(), values, successor_.data());
+    for (TaskId task = 0; of_others && task < locations_.size(); ++task)
+        if (task != task_) layout.pack_section(task, locations_[task], values, successor_.data());
+    return successor_.data();
+}
+
+}  // namespace mmapck::checker::explicit_

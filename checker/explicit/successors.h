@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "checker/explicit/machine.h"
+#include "checker/explicit/model.h"
+
+namespace mmapck::checker::explicit_ {
+
+/// All moves from a packed state, task after task, in canonical order.
+class Successors {
+  public:
+    /// `model` must outlive it.
+    Successors(const Model& model, bool lock_order);
+
+    /// Starts on a packed state. O(what differs from the state before).
+    void load(const Word* state, std::uint32_t faults_left);
+
+    /// The next outcome; exhausted after the last.
+    Ending next();
+
+    /// Number of outcomes, of either kind, before the one just found.
+    std::uint32_t ordinal() const { return outcomes_ - 1; }
+    program::TaskId task() const { return task_; }
+
+    /// The state after the move just found, packed; until the next call. O(cells written).
+    const Word* packed();
+
+    /// Where every task was before the move.
+    const std::vector<program::LocationId>& locations() const { return locations_; }
+
+    Machine& machine() { return machine_; }
+    const Machine& machine() const { return machine_; }
+
+    /// The initial state, packed.
+    std::vector<Word> initial() const;
+
+  private:
+    void unpack_section(program::TaskId task, const Word* state);
+
+    const Model& model_;
+    Machine machine_;
+    std::vector<Word> state_;       // the one loaded
+    std::vector<Word> successor_;
+    std::vector<program::LocationId> locations_;
+    program::TaskId task_ = 0;
+    bool started_ = false;
+    std::uint32_t faults_left_ = 0;
+    std::uint32_t outcomes_ = 0;
+};
+
+}  // namespace mmapck::checker::explicit_
