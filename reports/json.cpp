@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/json.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "reports/json_counterexample.h"
+
+namespace mmapck::reports {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+const char* name(checker::Vacuity::Subject subject) {
+    switch (subject) {
+        case checker::Vacuity::Subject::fault: return "fault";
+        case checker::Vacuity::Subject::invariant: return "invariant";
+        case checker::Vacuity::Subject::task: return "task";
+        case checker::Vacuity::Subject::hook: return "hook";
+    }
+    return "";
+}
+
+ordered_json expectation_json(const scenario::Expectation& expectation) {
+    if (expectation.holds()) {
+        return "holds";
+    }
+    ordered_json kinds = ordered_json::array();
+    for (const scenario::Text& kind : expectation.violates) {
+        kinds.push_back(kind.text);
+    }
+    return {{"violates", kinds}};
+}
+
+ordered_json statistics_json(const Checked& checked) {
+    const checker::Statistics& statistics = checked.verdict.statistics;
+    ordered_json json{{"states", statistics.states},
+                      {"transitions", statistics.transitions},
+                      {"depth", statistics.depth},
+                      {"deadlocks", statistics.deadlocks},
+                      {"state_bits", statistics.state_bits},
+                      {"peak_frontier", statistics.peak_frontier},
+                      {"memory_bytes", statistics.memory_bytes},
+                      {"invariant_checks", statistics.invariant_checks}};
+    json["steps"] = checked.program->steps.size();
+    json["steps_taken"] = std::count(statistics.steps_taken.begin(), statistics.steps_taken.end(), true);
+    ordered_json invariants = ordered_json::array();
+    for (std::size_t i = 0; i < checked.program->invariants.size(); ++i) {
+        const program::Invariant& invariant = checked.program->invariants[i];
+        ordered_json one{{"name", invariant.name}, {"moment", program::name(invariant.moment)}};
+        if (invariant.task != program::none) {
+            one["task"] = checked.program->tasks[invariant.task].name;
+        }
+        if (i < statistics.invariant_subjects.size() && invariant.subject != program::no_expr) {
+            one["subjects"] = statistics.invariant_subjects[i];
+        }
+        invariants.push_back(std::move(one));
+    }
+    json["invariants"] = std::move(invariants);
+    return json;
+}
+
+ordered_json vacuities_json(const checker::Verdict& verdict) {
+    ordered_json json = ordered_json::array();
+    for (const checker::Vacuity& vacuity : verdict.vacuities) {
+        json.push_back({{"subject", name(vacuity.subject)}, {"name", vacuity.name}, {"reason", vacuity.reason}});
+    }
+    return json;
+}
+
+ordered_json result_json(const Checked& checked, Outcome outcome) {
+    ordered_json json{{"scenario", checked.context.scenario},
+                      {"file", checked.context.file},
+                      {"variant", checked.context.variant},
+                      {"expected", expectation_json(checked.expectation)},
+                      {"status", checker::name(checked.verdict.status)},
+                      {"outcome", name(outcome)}};
+    if (!checked.verdict.reason.empty()) {
+        json["reason"] = checked.verdict.reason;
+    }
+    json["vacuities"] = vacuities_json(checked.verdict);
+    json["statistics"] = statistics_json(checked);
+    ordered_json counterexamples = ordered_json::array();
+    for (const checker::Counterexample& counterexample : checked.verdict.counterexamples) {
+        counterexamples.push_back(counterexample_json(*checked.program, counterexample, checked.context));
+    }
+    json["counterexamples"] = std::move(counterexamples);
+    return json;
+}
+
+std::string dumped(const ordered_json& json) {
+    return json.dump(1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+}  // namespace
+
+JsonReport::JsonReport(std::ostream& out, const std::string& tool_version) : out_(out) {
+    out_ << "{\n\"format\": \"mmapck-report\",\n\"version\": " << report_version
+         << ",\n\"tool\": " << dumped(ordered_json{{"name", "mmapck"}, {"version", tool_version}})
+         << ",\n\"results\": [";
+}
+
+void JsonReport::add(const Checked& checked) {
+    const Outcome outcome = judge(checked.verdict, checked.expectation);
+    out_ << (totals_.checked == 0 ? "\n" : ",\n") << dumped(result_json(checked, outcome));
+    totals_.count(outcome);
+}
+
+void JsonReport::finish() {
+    out_ << "\n],\n\"totals\": "
+         << dumped(ordered_json{{"checked", totals_.checked},
+                                {"expected", totals_.expected},
+                                {"unexpected", totals_.unexpected},
+                                {"vacuous", totals_.vacuous},
+                                {"inconclusive", totals_.inconclusive}})
+         << "\n}\n";
+}
+
+}  // namespace mmapck::reports

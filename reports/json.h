@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+#include "reports/result.h"
+
+namespace mmapck::reports {
+
+inline constexpr std::int64_t report_version = 1;
+
+/// A JSON report of a whole run, written as the results come: reports/schema/report.schema.json describes it. The
+/// bytes depend on the results and their order alone: no times, no host. Text that is not UTF-8 is replaced by U+FFFD.
+class JsonReport {
+  public:
+    /// Writes the head. `out` must outlive the report; whoever owns it checks whether writing worked.
+    JsonReport(std::ostream& out, const std::string& tool_version);
+
+    /// Writes one result. Its counterexamples must be confirmed (replay.h).
+    void add(const Checked& checked);
+
+    /// Writes the totals and the end. To be called once, last.
+    void finish();
+
+    const Totals& totals() const { return totals_; }
+
+  private:
+    std::ostream& out_;
+    Totals totals_;
+};
+
+}  // namespace mmapck::reports
