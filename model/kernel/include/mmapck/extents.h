@@ -2,9 +2,9 @@
 /*
  * Extent maps and the blocks behind them.
  *
- * One file page is one file system block, and one extent record covers one
- * page: runs of equal records are what the kernel would merge into a longer
- * extent.  Modelled after fs/xfs/libxfs/xfs_bmap.c and xfs_alloc.c of 6.12.
+ * A file page is a block of the file system, and a record of the extent map is one
+ * page long: what the kernel keeps as one long extent is a run of records
+ * here.  Models struct xfs_bmbt_irec and the free space of fs/xfs, Linux 6.12.
  */
 #ifndef MMAPCK_EXTENTS_H
 #define MMAPCK_EXTENTS_H
@@ -12,53 +12,67 @@
 #include <mmapck/bounds.h>
 #include <mmapck/primitives.h>
 
-/* Pages of a file that have a record, post-EOF pages included. */
-#ifndef MMAPCK_NR_FILE_PAGES
-#define MMAPCK_NR_FILE_PAGES 4
-#endif
-
-/* Blocks of the device. */
+/* Blocks of the device; they are numbered from 1. At most 14. */
 #ifndef MMAPCK_NR_BLOCKS
 #define MMAPCK_NR_BLOCKS 5
 #endif
 
-/* What is known of one page of a file. */
+/* The page frame of the zero page; that of a block is the block's number. */
+#define ZERO_PFN (MMAPCK_NR_BLOCKS + 1)
+
+/* What is behind a page of a file. */
 enum extent_state {
-	EXTENT_HOLE,		/* nothing; reads as zeros */
+	EXTENT_HOLE,		/* nothing: reads as zeros */
 	EXTENT_DELALLOC,	/* a reservation, no block yet */
-	EXTENT_UNWRITTEN,	/* a block whose content must not be read */
-	EXTENT_WRITTEN,		/* a block with the file's data */
-	EXTENT_SHARED,		/* written, and other files may own the block too */
+	EXTENT_UNWRITTEN,	/* a block that nobody has written: reads as zeros */
+	EXTENT_WRITTEN,		/* a block that holds the page */
+	EXTENT_SHARED,		/* the same, and other files own the block too */
 };
 
-/* A record of the extent map: struct xfs_bmbt_irec for one page. */
+/* One page of the extent map. */
 struct xfs_bmbt_irec {
 	enum extent_state br_state;
-	u8 br_startblock range(0, MMAPCK_NR_BLOCKS);	/* 0: no block */
+	u8 br_startblock range(0, MMAPCK_NR_BLOCKS);	/* 0: none */
 };
 
 /*
- * A block.  Busy: freed, but the transaction that freed it is not yet in the
- * log, so that user data may not be put there (xfs_extent_busy.c).
+ * A block.  Owned while b_refcount is not 0.  Busy: freed by a transaction that
+ * is not in the log yet, so that no file may get it (xfs_extent_busy.c).
  */
 struct block {
-	u8 b_refcount : 2;	/* records that own it */
+	u8 b_refcount : 2;	/* records that name it */
 	bool b_busy;
+	bool b_clean;		/* zeros, or data of those who own it now */
 };
 
-/* Blocks are numbered from 1; entry 0 is never used. */
+/* blocks[0] is never used. */
 static struct block blocks[MMAPCK_NR_BLOCKS + 1];
 
-/* Whether records of this state own a block. */
-static inline __pure bool extent_is_real(enum extent_state state)
+/* Blocks that are neither owned nor to be had: promised to transactions that run
+ * and to delayed allocations. */
+static u8 m_resblks range(0, MMAPCK_NR_BLOCKS);
+
+/* Whether a record of this state has a block. */
+static inline __attribute__((unused)) __pure bool extent_is_real(enum extent_state state)
 {
 	return state == EXTENT_UNWRITTEN || state == EXTENT_WRITTEN || state == EXTENT_SHARED;
 }
 
-/* Whether a load of the page gives what is in the block. */
-static inline __pure bool extent_is_readable(enum extent_state state)
+/* Whether reading the page shows what is in the block. */
+static inline __attribute__((unused)) __pure bool extent_is_readable(enum extent_state state)
 {
 	return state == EXTENT_WRITTEN || state == EXTENT_SHARED;
+}
+
+/* Blocks that no record owns, busy ones included. */
+static inline __attribute__((unused)) __pure int nr_unowned_blocks(void)
+{
+	int nr = 0;
+
+	for (int block = 1; block <= MMAPCK_NR_BLOCKS; block++)
+		if (blocks[block].b_refcount == 0)
+			nr++;
+	return nr;
 }
 
 #endif /* MMAPCK_EXTENTS_H */

@@ -1,62 +1,65 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Inodes of a file system with DAX, and the system calls that change them.
+ * A file system with DAX: its inodes, and the system calls that change them.
  *
- * An inode exists for every file of a scenario; a file whose driver is not a
- * file system leaves the extent map alone.  Offsets and lengths are in pages.
+ * Offsets and lengths are in pages.  Scenarios use it through the driver
+ * "dax" (scenarios/drivers/dax.c) and choose a seal design (<mmapck/seal.h>).
  */
 #ifndef MMAPCK_FS_H
 #define MMAPCK_FS_H
 
-#include <mmapck/bounds.h>
-#include <mmapck/errno.h>
+#include <mmapck/kernel.h>
 #include <mmapck/extents.h>
-#include <mmapck/mm.h>
-#include <mmapck/primitives.h>
 
-/* What a record was when a seal promised that it stays so. */
+/* What a seal promised about a page. */
 struct sealed_extent {
 	bool promised;
-	enum extent_state state;
-	u8 startblock range(0, MMAPCK_NR_BLOCKS);
+	struct xfs_bmbt_irec irec;
 };
 
 /*
- * struct inode and struct xfs_inode in one.  Order of the locks (fs/xfs/
- * xfs_inode.c): i_rwsem, mmap_lock of a process, invalidate_lock, i_lock.
+ * What struct xfs_inode adds to struct inode.  The order of an inode's locks,
+ * and of mmap_lock, is that of the comment at the head of fs/xfs/xfs_inode.c:
+ * i_rwsem (IOLOCK), mmap_lock, invalidate_lock (MMAPLOCK), DAX entry, i_lock
+ * (ILOCK).
  */
-struct inode {
-	struct rw_semaphore i_rwsem;		/* XFS_IOLOCK */
-	struct rw_semaphore i_invalidate_lock;	/* XFS_MMAPLOCK, mapping->invalidate_lock */
-	struct rw_semaphore i_lock;		/* XFS_ILOCK: the extent map */
-	u8 i_size range(0, MMAPCK_NR_FILE_PAGES);
-	bool i_sealed;				/* S_IOMAP_SEALED of seal-v4, seal-v6 */
-	u8 i_mapdcount : 3;			/* MAP_DIRECT mappings, seal-v4, seal-v6 */
-	struct xfs_bmbt_irec i_df[MMAPCK_NR_FILE_PAGES];	/* data fork */
-	struct sealed_extent i_promise[MMAPCK_NR_FILE_PAGES];	/* for invariants only */
-	struct address_space i_mapping;
+struct xfs_inode {
+	struct rw_semaphore i_lock;		/* guards i_df */
+	struct xfs_bmbt_irec i_df[MMAPCK_NR_FILE_PAGES];
+	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries */
+	bool i_isdax;				/* S_DAX */
+	bool i_sealed;				/* S_IOMAP_SEALED of seal-v6 */
+	u8 i_mapdcount : 3;			/* direct mappings, seal-v6 */
+	struct sealed_extent i_promise[MMAPCK_NR_FILE_PAGES];	/* for invariants */
 };
 
-static struct inode inodes[MMAPCK_NR_FILES];
+static struct xfs_inode xfs_inodes[MMAPCK_NR_FILES];
+
+static inline __attribute__((unused)) __pure struct xfs_inode *XFS_I(const struct inode *inode)
+{
+	return &xfs_inodes[inode->i_ino];
+}
 
 /* ---- setup ------------------------------------------------------------------ */
 
-/* Gives a page of a file its first extent; blocks are taken in order. */
+/* What is behind a page of a file at first.  Blocks are given out from 1 on;
+ * a shared page gets the block of the same page of a file that was set up before,
+ * if that is shared, too. */
 static void setup_extent(int file, int page, enum extent_state state);
 
 /* ---- system calls: 0 or -errno ------------------------------------------------ */
 
-/* Modes of fallocate(). */
-#define FALLOC_FL_ALLOCATE_RANGE 0
-#define FALLOC_FL_KEEP_SIZE 1
-#define FALLOC_FL_PUNCH_HOLE 2
+#define FALLOC_FL_ALLOCATE_RANGE	0
+#define FALLOC_FL_KEEP_SIZE		1
+#define FALLOC_FL_PUNCH_HOLE		2	/* with FALLOC_FL_KEEP_SIZE */
 
 static long fallocate(int fd, int mode, int page, int len);
 static long ftruncate(int fd, int pages);
-
-/* A store to, or a load from, a page of the process: 0, or -EFAULT where the
- * kernel would send a signal (SIGSEGV without a mapping, SIGBUS otherwise). */
-static long store(int addr);
-static long load(int addr);
+/* Writes one page from the page of memory at buf. */
+static long pwrite(int fd, int buf, int page);
+/* XFS_IOC_SWAPEXT: the two files exchange their extents. */
+static long swapext(int fd, int donor);
+/* mmap() that refuses flags which the file does not know, and takes MAP_DIRECT. */
+static long mmap3(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff);
 
 #endif /* MMAPCK_FS_H */

@@ -1,31 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a seal design has to answer.
+ * Seal designs: how mmap3(MAP_DIRECT) pins the extents of a file.
  *
- * A design (fs/seal/<design>.c) says how MAP_DIRECT pins the extent map of a file and
- * which operations it refuses, where.  The file system asks seal_refuses()
- * at each place at which a design may have a check; a design answers 0 where it has none.
+ * fs/seal/<design>.c defines what is declared here.  The file system asks
+ * seal_refuses() wherever some design has a check; a design that has none there
+ * answers 0.  docs/seals.md compares the designs.
  */
 #ifndef MMAPCK_SEAL_H
 #define MMAPCK_SEAL_H
 
 #include <mmapck/fs.h>
 
-/* The flag of mmap() that asks for a mapping whose extents stay where they are. */
-#define MAP_DIRECT 0x80000
+/* The mapping's extents stay where they are while it exists. */
+#define MAP_DIRECT	0x200000u
 
-/* Where the file system asks.  The comments name the locks that are held. */
+/* Where the file system asks, and the locks that are held there. */
 enum seal_site {
 	SEAL_NEWSIZE,		/* inode_newsize_ok(): IOLOCK, MMAPLOCK */
 	SEAL_FALLOCATE,		/* vfs_fallocate(): none */
-	SEAL_WRITE,		/* generic_write_checks(), beyond EOF: IOLOCK */
-	SEAL_BMAPI_WRITE,	/* xfs_bmapi_write(): ILOCK */
 	SEAL_FREE_SPACE,	/* xfs_free_file_space(): IOLOCK, MMAPLOCK */
-	SEAL_SWAPEXT,		/* xfs_ioc_swapext(): none */
-	SEAL_MAP_CHANGE,	/* any change of a record: ILOCK, with the page */
+	SEAL_WRITE,		/* generic_write_checks() beyond EOF: IOLOCK */
+	SEAL_SWAPEXT,		/* xfs_ioc_swapext(), at first: none */
+	SEAL_SWAPEXT_LOCKED,	/* xfs_swap_extents(): IOLOCK, MMAPLOCK of both */
+	SEAL_BMAPI_WRITE,	/* xfs_bmapi_write(): ILOCK */
+	SEAL_BUNMAPI,		/* xfs_bunmapi(), xfs_swap_extents(): ILOCK */
 };
 
-/* 0, or the errno with which the operation is refused here. */
-static int seal_refuses(struct inode *inode, enum seal_site site, int page);
+/* 0, or the error with which a change of pages first..first+len-1 is refused. */
+static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len);
+
+/* Whether the design has direct mappings of a file. */
+static __pure bool seal_supports(const struct file *file);
+
+/* ---- what mmap3() and the hooks of a design tell each other ---------------------- */
+
+/* Whether the mapping that the running task makes is to be direct: map_flags. */
+static __pure bool map_direct_wanted(void);
+/* The mapping start..end-1 of the running task is sealed. */
+static void map_direct_sealed(int start, int end);
+/* It did not come about after all. */
+static void map_direct_undone(void);
+
+/* ---- promises, for invariants ---------------------------------------------------- */
+
+/* From here on the page may not change, if there is something to change. */
+static void promise_extent(struct inode *inode, int page);
+/* From here on it may. */
+static void release_promise(struct inode *inode, int page);
+
+/* ---- for invariants -------------------------------------------------------------- */
+
+/* Whether a mapping is one that MAP_DIRECT asked for. */
+static __pure bool vma_is_direct(const struct vm_area_struct *vma);
+/* Mappings that the design believes to exist. */
+static __pure int seal_count(const struct inode *inode);
+/* Whether the design believes that a page may not change. */
+static __pure bool seal_is_set(const struct inode *inode);
 
 #endif /* MMAPCK_SEAL_H */

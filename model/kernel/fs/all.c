@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What every seal design includes: the whole file system, in an order that compiles. */
+#include <mmapck/scenario.h>
+#include <mmapck/seal.h>
+
+#include "witness.c"
+#include "alloc.c"
+#include "bmap.c"
+#include "unmap.c"
+#include "dax.c"
+#include "truncate.c"
+#include "fallocate.c"
+#include "swapext.c"
+#include "write.c"
+#include "map-direct.c"
+#include "setup.c"

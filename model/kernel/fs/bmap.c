@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The extent map of a file, under ILOCK.
+ *
+ * Models xfs_bmapi_write() and xfs_bunmapi() of fs/xfs/libxfs/xfs_bmap.c, and
+ * the locks of fs/xfs/xfs_inode.c, Linux 6.12.
+ */
+#include <mmapck/seal.h>
+
+/* IOLOCK, then MMAPLOCK, for a change of the file's size or extents. */
+static void xfs_ilock_excl(struct inode *inode)
+{
+	witness_iolock();
+	down_write(&inode->i_rwsem);
+	down_write(&inode->i_data.invalidate_lock);
+}
+
+static void xfs_iunlock_excl(struct inode *inode)
+{
+	up_write(&inode->i_data.invalidate_lock);
+	up_write(&inode->i_rwsem);
+}
+
+/* A transaction that holds ILOCK: 0 or -errno and neither. */
+static int xfs_trans_alloc_ilock(struct xfs_trans *tp, struct xfs_inode *ip, int nblocks)
+{
+	int err = xfs_trans_alloc_inode(tp, nblocks);
+
+	if (err)
+		return err;
+	down_write(&ip->i_lock);
+	return 0;
+}
+
+static __atomic_step void xfs_bmap_set(struct xfs_inode *ip, int page, enum extent_state state, int block)
+{
+	ip->i_df[page].br_state = state;
+	ip->i_df[page].br_startblock = block;
+}
+
+/* A block for a hole. Zeroed here, before anybody can see it, if it is to be
+ * readable at once (XFS_BMAPI_ZERO). */
+static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_inode *ip, int page,
+					    enum extent_state state)
+{
+	int block = xfs_alloc_vextent(tp);
+
+	if (block < 0)
+		return block;
+	if (extent_is_readable(state))
+		blocks[block].b_clean = true;
+	xfs_bmap_set(ip, page, state, block);
+	witness_fs_change();
+	return 0;
+}
+
+static __atomic_step void xfs_bmapi_convert_unwritten(struct xfs_trans *tp, struct xfs_inode *ip, int page)
+{
+	blocks[ip->i_df[page].br_startblock].b_clean = true;
+	ip->i_df[page].br_state = EXTENT_WRITTEN;
+	tp->t_dirty = true;
+	witness_fs_change();
+}
+
+/*
+ * Backs pages first..first+len-1 with blocks in the given state, unwritten or
+ * written. What has a block keeps it; unwritten becomes written if that is
+ * asked for. Caller holds ILOCK; an error has changed nothing.
+ */
+static int xfs_bmapi_write(struct xfs_trans *tp, struct inode *inode, int first, int len, enum extent_state state)
+{
+	struct xfs_inode *ip = XFS_I(inode);
+	int err;
+
+	lockdep_assert_held_write(&ip->i_lock);
+	err = seal_refuses(inode, SEAL_BMAPI_WRITE, first, len);
+	if (err)
+		return err;
+	for (int page = first; page < first + len; page++) {
+		if (ip->i_df[page].br_state == EXTENT_HOLE) {
+			err = xfs_bmapi_allocate(tp, ip, page, state);
+			if (err)
+				return err;
+		} else if (ip->i_df[page].br_state == EXTENT_UNWRITTEN && state == EXTENT_WRITTEN) {
+			xfs_bmapi_convert_unwritten(tp, ip, page);
+		}
+	}
+	return 0;
+}
+
+/* What a page had goes back to free space. */
+static __atomic_step void xfs_bmap_del_extent(struct xfs_trans *tp, struct xfs_inode *ip, int page)
+{
+	if (ip->i_df[page].br_state == EXTENT_DELALLOC)
+		m_resblks--;
+	if (extent_is_real(ip->i_df[page].br_state))
+		xfs_free_extent(tp, ip->i_df[page].br_startblock);
+	xfs_bmap_set(ip, page, EXTENT_HOLE, 0);
+	witness_fs_change();
+}
+
+/* Makes a page a hole. Caller holds ILOCK; an error has changed nothing. */
+static int xfs_bunmapi(struct xfs_trans *tp, struct inode *inode, int page)
+{
+	struct xfs_inode *ip = XFS_I(inode);
+	int err;
+
+	lockdep_assert_held_write(&ip->i_lock);
+	err = seal_refuses(inode, SEAL_BUNMAPI, page, 1);
+	if (err)
+		return err;
+	xfs_bmap_del_extent(tp, ip, page);
+	return 0;
+}
+
+/* Makes pages first..first+len-1 holes, from the last on, one transaction each. */
+static int xfs_bunmapi_range(struct inode *inode, int first, int len)
+{
+	struct xfs_inode *ip = XFS_I(inode);
+	struct xfs_trans tp;
+	int err;
+
+	for (int page = first + len - 1; page >= first; page--) {
+		if (ip->i_df[page].br_state == EXTENT_HOLE)
+			continue;
+		err = xfs_trans_alloc_ilock(&tp, ip, 0);
+		if (err)
+			return err;
+		err = xfs_bunmapi(&tp, inode, page);
+		if (err)
+			xfs_trans_cancel(&tp);
+		else
+			xfs_trans_commit(&tp);
+		up_write(&ip->i_lock);
+		if (err)
+			return err;
+	}
+	return 0;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * mmap3(): mmap() that refuses what it does not know, and knows MAP_DIRECT.
+ *
+ * Models mmap_pgoff_strict() and do_mmap() of "[PATCH v6 0/5] MAP_DIRECT and
+ * block-map-atomic files", August 2017. That series hands the flags to the mmap
+ * hook as an argument; here they stand beside the task while the call runs.
+ * The caller has CAP_LINUX_IMMUTABLE.
+ */
+#include <mmapck/seal.h>
+
+/* How the last mmap3() of a task deals with MAP_DIRECT. */
+enum map_direct {
+	DIRECT_NOT_WANTED,
+	DIRECT_WANTED,		/* the hook finds it in its map_flags */
+	DIRECT_SEALED,		/* the hook has sealed */
+	DIRECT_IGNORED,		/* mmap3() has succeeded, and nothing was sealed */
+};
+
+static enum map_direct map_direct[MMAPCK_TASKS + 1];
+
+/* Pages of each process that were made direct: for invariants only. */
+static unsigned asked_direct[MMAPCK_NR_PROCESSES] range(0, (1 << MMAPCK_NR_PAGES) - 1);
+
+static __pure bool map_direct_wanted(void)
+{
+	return map_direct[__mmapck_task()] == DIRECT_WANTED;
+}
+
+static __atomic_step void map_direct_sealed(int start, int end)
+{
+	map_direct[__mmapck_task()] = DIRECT_SEALED;
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i >= start && i < end)
+			asked_direct[current_process] |= 1u << i;
+}
+
+static void map_direct_undone(void)
+{
+	map_direct[__mmapck_task()] = DIRECT_WANTED;
+}
+
+/* In the order in which v6 finds them. */
+static __pure int mmap3_args(const struct file *file, unsigned prot, unsigned flags)
+{
+	if (flags & ~(MAP_KNOWN_FLAGS | MAP_DIRECT))
+		return -EOPNOTSUPP;
+	if (!(flags & MAP_DIRECT))
+		return 0;
+	if (!file)
+		return -EINVAL;
+	if (!seal_supports(file))
+		return -EOPNOTSUPP;
+	if (!(prot & PROT_WRITE) || !(file->f_mode & FMODE_WRITE))
+		return -EACCES;
+	return (flags & MAP_TYPE) == MAP_PRIVATE ? -EINVAL : 0;
+}
+
+static __atomic_step void mmap3_begin(unsigned flags)
+{
+	map_direct[__mmapck_task()] = flags & MAP_DIRECT ? DIRECT_WANTED : DIRECT_NOT_WANTED;
+}
+
+static __atomic_step void mmap3_end(long ret)
+{
+	if (ret < 0)
+		map_direct[__mmapck_task()] = DIRECT_NOT_WANTED;
+	else if (map_direct_wanted())
+		map_direct[__mmapck_task()] = DIRECT_IGNORED;
+}
+
+static long mmap_pgoff_strict(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)
+{
+	long ret = mmap3_args(file, prot, flags);
+
+	if (ret)
+		return ret;
+	mmap3_begin(flags);
+	ret = vm_mmap_pgoff(file, addr, len, prot, flags & ~MAP_DIRECT, pgoff);
+	mmap3_end(ret);
+	return ret;
+}
+
+__syscall static long mmap3(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff)
+{
+	struct file *file = NULL;
+	long ret;
+
+	if (!(flags & MAP_ANONYMOUS)) {
+		file = fget(fd);
+		if (!file)
+			return -EBADF;
+	}
+	ret = mmap_pgoff_strict(file, addr, len, prot, flags, pgoff);
+	if (file)
+		fput(file, REF_SYSCALL);
+	return ret;
+}

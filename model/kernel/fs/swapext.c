@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Two files exchange their extents.
+ *
+ * Models xfs_ioc_swapext() of fs/xfs/xfs_ioctl.c and xfs_swap_extents() of
+ * fs/xfs/xfs_bmap_util.c, Linux 6.12, for files of equal size.
+ */
+#include <mmapck/seal.h>
+
+static __atomic_step void xfs_swap_extent_forks(struct xfs_inode *ip, struct xfs_inode *tip)
+{
+	struct xfs_bmbt_irec irec;
+
+	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++) {
+		irec = ip->i_df[page];
+		ip->i_df[page] = tip->i_df[page];
+		tip->i_df[page] = irec;
+	}
+	witness_fs_change();
+}
+
+/* Whether a seal forbids it, asked for both files. */
+static __pure int swapext_refused(const struct inode *inode, const struct inode *donor, enum seal_site site)
+{
+	int err = seal_refuses(inode, site, 0, MMAPCK_NR_FILE_PAGES);
+
+	return err ? err : seal_refuses(donor, site, 0, MMAPCK_NR_FILE_PAGES);
+}
+
+/* Caller holds IOLOCK and MMAPLOCK of both; inode's number is the lower one. */
+static int xfs_swap_extents(struct inode *inode, struct inode *donor)
+{
+	struct xfs_trans tp;
+	int err;
+
+	err = swapext_refused(inode, donor, SEAL_SWAPEXT_LOCKED);
+	if (err)
+		return err;
+	if (inode->i_size != donor->i_size)
+		return -EFAULT;
+	unmap_mapping_range(&inode->i_data, 0, MMAPCK_NR_FILE_PAGES);
+	unmap_mapping_range(&donor->i_data, 0, MMAPCK_NR_FILE_PAGES);
+	err = fault("xfs_trans_alloc", -ENOSPC, FAULT_SPACE);
+	if (!err)
+		err = xfs_trans_alloc_inode(&tp, 0);
+	if (err)
+		return err;
+	down_write(&XFS_I(inode)->i_lock);
+	down_write(&XFS_I(donor)->i_lock);
+	err = swapext_refused(inode, donor, SEAL_BUNMAPI);
+	if (err) {
+		xfs_trans_cancel(&tp);
+	} else {
+		xfs_swap_extent_forks(XFS_I(inode), XFS_I(donor));
+		xfs_trans_commit(&tp);
+	}
+	up_write(&XFS_I(donor)->i_lock);
+	up_write(&XFS_I(inode)->i_lock);
+	return err;
+}
+
+static int xfs_lock_and_swap(struct inode *inode, struct inode *donor)
+{
+	struct inode *first = inode->i_ino < donor->i_ino ? inode : donor;
+	struct inode *second = inode->i_ino < donor->i_ino ? donor : inode;
+	int err;
+
+	down_write(&first->i_rwsem);
+	down_write(&second->i_rwsem);
+	down_write(&first->i_data.invalidate_lock);
+	down_write(&second->i_data.invalidate_lock);
+	err = xfs_swap_extents(first, second);
+	up_write(&second->i_data.invalidate_lock);
+	up_write(&first->i_data.invalidate_lock);
+	up_write(&second->i_rwsem);
+	up_write(&first->i_rwsem);
+	return err;
+}
+
+static int xfs_ioc_swapext(struct inode *inode, struct inode *donor)
+{
+	int err;
+
+	if (inode == donor)
+		return -EINVAL;
+	err = swapext_refused(inode, donor, SEAL_SWAPEXT);
+	if (err)
+		return err;
+	return xfs_lock_and_swap(inode, donor);
+}
+
+__syscall static long swapext(int fd, int donor)
+{
+	struct file *file = fget(fd);
+	struct file *tmp;
+	int err;
+
+	if (!file)
+		return -EBADF;
+	tmp = fget(donor);
+	if (!tmp) {
+		fput(file, REF_SYSCALL);
+		return -EBADF;
+	}
+	witness_fs_begin();
+	if ((file->f_mode & tmp->f_mode & FMODE_WRITE) == 0)
+		err = -EBADF;
+	else
+		err = xfs_ioc_swapext(file_inode(file), file_inode(tmp));
+	witness_fs_end(err);
+	fput(tmp, REF_SYSCALL);
+	fput(file, REF_SYSCALL);
+	return err;
+}

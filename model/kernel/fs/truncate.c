@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A file becomes shorter or longer.
+ *
+ * Models do_truncate(), inode_newsize_ok() and xfs_setattr_size() of fs/open.c,
+ * fs/attr.c and fs/xfs/xfs_iops.c, Linux 6.12. DAX pins and layout leases are
+ * not modelled, so that nothing is waited for.
+ */
+#include <mmapck/seal.h>
+
+/* Whether the size may become pages. */
+static __pure int inode_newsize_ok(const struct inode *inode, int pages)
+{
+	int low = pages < inode->i_size ? pages : inode->i_size;
+
+	if (pages < 0)
+		return -EINVAL;
+	if (pages > MMAPCK_NR_FILE_PAGES)
+		return -EFBIG;
+	if (inode->i_swapfile)
+		return -ETXTBSY;
+	return seal_refuses(inode, SEAL_NEWSIZE, low, MMAPCK_NR_FILE_PAGES - low);
+}
+
+static __atomic_step void i_size_write(struct inode *inode, int pages)
+{
+	inode->i_size = pages;
+	witness_fs_change();
+}
+
+/* The size first, so that no fault finds the pages again; then their blocks. */
+static int xfs_itruncate(struct inode *inode, int pages)
+{
+	i_size_write(inode, pages);
+	unmap_mapping_range(&inode->i_data, pages, MMAPCK_NR_FILE_PAGES);
+	return xfs_bunmapi_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
+}
+
+/* Caller holds IOLOCK and MMAPLOCK. */
+static int xfs_setattr_size(struct inode *inode, int pages)
+{
+	int err = inode_newsize_ok(inode, pages);
+
+	if (err)
+		return err;
+	if (pages < inode->i_size)
+		return xfs_itruncate(inode, pages);
+	i_size_write(inode, pages);
+	return 0;
+}
+
+__syscall static long ftruncate(int fd, int pages)
+{
+	struct file *file = fget(fd);
+	struct inode *inode;
+	int err;
+
+	if (!file)
+		return -EBADF;
+	if (!(file->f_mode & FMODE_WRITE)) {
+		fput(file, REF_SYSCALL);
+		return -EINVAL;
+	}
+	inode = file_inode(file);
+	witness_fs_begin();
+	xfs_ilock_excl(inode);
+	err = xfs_setattr_size(inode, pages);
+	xfs_iunlock_excl(inode);
+	witness_fs_end(err);
+	fput(file, REF_SYSCALL);
+	return err;
+}

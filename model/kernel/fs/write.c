@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * write(2) to a DAX file.
+ *
+ * Models xfs_file_dax_write() of fs/xfs/xfs_file.c, generic_write_checks() of
+ * fs/read_write.c and dax_iomap_rw() of fs/dax.c, Linux 6.12, for one page. The
+ * user's buffer is read under IOLOCK and may fault.
+ */
+#include <mmapck/seal.h>
+
+static __pure int generic_write_checks(const struct inode *inode, int page)
+{
+	if (page >= MMAPCK_NR_FILE_PAGES)
+		return -EFBIG;
+	if (page < inode->i_size)
+		return 0;
+	return seal_refuses(inode, SEAL_WRITE, page, 1);
+}
+
+/* Reads the user's page, as dax_copy_from_iter() does. */
+static int copy_from_user(int buf)
+{
+	if (pte_allows(current_mm, buf, false))
+		return 0;
+	return do_user_addr_fault(buf, false);
+}
+
+/* Caller holds IOLOCK. */
+static int dax_iomap_rw(struct inode *inode, int buf, int page)
+{
+	struct iomap iomap;
+	int err;
+
+	err = xfs_direct_write_iomap_begin(inode, page, true, &iomap);
+	if (err)
+		return err;
+	if (iomap.fresh)
+		unmap_mapping_range(&inode->i_data, page, 1);
+	err = copy_from_user(buf);
+	if (err)
+		return err;
+	if (page >= inode->i_size)
+		i_size_write(inode, page + 1);
+	return 0;
+}
+
+__syscall static long pwrite(int fd, int buf, int page)
+{
+	struct file *file = fget(fd);
+	struct inode *inode;
+	int err;
+
+	if (!file)
+		return -EBADF;
+	if (!(file->f_mode & FMODE_WRITE)) {
+		fput(file, REF_SYSCALL);
+		return -EBADF;
+	}
+	inode = file_inode(file);
+	witness_fs_begin();
+	down_write(&inode->i_rwsem);
+	err = generic_write_checks(inode, page);
+	if (!err)
+		err = dax_iomap_rw(inode, buf, page);
+	up_write(&inode->i_rwsem);
+	witness_fs_end(err);
+	fput(file, REF_SYSCALL);
+	return err;
+}

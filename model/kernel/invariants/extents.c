@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Extent maps, the blocks behind them, and page table entries that name these. */
+#include <mmapck/fs.h>
+
+static __pure int count_owners(int block)
+{
+	int count = 0;
+
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (xfs_inodes[i].i_df[page].br_startblock == block)
+				count++;
+	return count;
+}
+
+INVARIANT(block_owners_counted, EVERY_STEP,
+	  "a block has as many owners as it counts; free and busy blocks have none")
+{
+	for (int block = 1; block <= MMAPCK_NR_BLOCKS; block++)
+		if (blocks[block].b_refcount != count_owners(block) ||
+		    (subject(blocks[block].b_refcount != 0) && blocks[block].b_busy))
+			return false;
+	return true;
+}
+
+INVARIANT(block_shared_knowingly, EVERY_STEP,
+	  "only shared extents name a block that others name, too")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (subject(extent_is_real(xfs_inodes[i].i_df[page].br_state)) &&
+			    xfs_inodes[i].i_df[page].br_state != EXTENT_SHARED &&
+			    blocks[xfs_inodes[i].i_df[page].br_startblock].b_refcount != 1)
+				return false;
+	return true;
+}
+
+INVARIANT(extent_has_block, EVERY_STEP,
+	  "an extent has a block exactly if it is neither a hole nor delayed")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (extent_is_real(xfs_inodes[i].i_df[page].br_state) !=
+			    (xfs_inodes[i].i_df[page].br_startblock != 0))
+				return false;
+	return true;
+}
+
+INVARIANT(reservation_backed, EVERY_STEP,
+	  "there is a free block for every block that is reserved")
+{
+	return !subject(m_resblks != 0) || m_resblks <= nr_unowned_blocks();
+}
+
+static __pure int count_delalloc(void)
+{
+	int count = 0;
+
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (xfs_inodes[i].i_df[page].br_state == EXTENT_DELALLOC)
+				count++;
+	return count;
+}
+
+/* Whether some file is one of the file system. */
+static __pure bool any_file_isdax(void)
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		if (xfs_inodes[i].i_isdax)
+			return true;
+	return false;
+}
+
+INVARIANT(reservation_returned, AT_QUIESCENCE,
+	  "what is reserved is what delayed allocations wait for: no transaction kept any")
+{
+	return !subject(any_file_isdax()) || m_resblks == count_delalloc();
+}
+
+INVARIANT(no_block_exposed, EVERY_STEP,
+	  "a page that can be read holds zeros or its file's data, not a former owner's")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (subject(extent_is_readable(xfs_inodes[i].i_df[page].br_state)) &&
+			    !blocks[xfs_inodes[i].i_df[page].br_startblock].b_clean)
+				return false;
+	return true;
+}
+
+/* The page table entry at addr, if it is one of a DAX file; else 0. */
+static __pure int dax_pte(const struct mm_struct *mm, int addr)
+{
+	const struct vm_area_struct *vma = mm->mm_mt[addr];
+
+	if (!mm->pte[addr] || !vma || !vma->vm_file || !XFS_I(file_inode(vma->vm_file))->i_isdax)
+		return 0;
+	return mm->pte[addr];
+}
+
+/* The page of the file that is mapped at addr; there is a DAX file. */
+static __pure int dax_pgoff(const struct mm_struct *mm, int addr)
+{
+	return mm->mm_mt[addr]->vm_pgoff + addr - mm->mm_mt[addr]->vm_start;
+}
+
+static __pure struct inode *dax_inode(const struct mm_struct *mm, int addr)
+{
+	return file_inode(mm->mm_mt[addr]->vm_file);
+}
+
+INVARIANT(pte_owned, EVERY_STEP,
+	  "a page table entry names the block that the file has at this offset")
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		for (int addr = 0; addr < MMAPCK_NR_PAGES; addr++)
+			if (subject(dax_pte(&mms[p], addr) != 0) && mms[p].pte[addr] != ZERO_PFN &&
+			    XFS_I(dax_inode(&mms[p], addr))->i_df[dax_pgoff(&mms[p], addr)].br_startblock !=
+			    mms[p].pte[addr])
+				return false;
+	return true;
+}
+
+INVARIANT(zero_page_over_nothing, AT_QUIESCENCE,
+	  "the zero page is mapped only where the file has nothing to read, and not for writing")
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		for (int addr = 0; addr < MMAPCK_NR_PAGES; addr++)
+			if (subject(dax_pte(&mms[p], addr) == ZERO_PFN) &&
+			    ((mms[p].pte_write >> addr & 1) ||
+			     extent_is_readable(XFS_I(dax_inode(&mms[p], addr))->i_df[dax_pgoff(&mms[p], addr)].br_state)))
+				return false;
+	return true;
+}
+
+INVARIANT(no_pte_beyond_eof, AT_QUIESCENCE,
+	  "no page beyond the end of the file is present")
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		for (int addr = 0; addr < MMAPCK_NR_PAGES; addr++)
+			if (subject(dax_pte(&mms[p], addr) != 0) &&
+			    dax_pgoff(&mms[p], addr) >= dax_inode(&mms[p], addr)->i_size)
+				return false;
+	return true;
+}

@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The invariants of the file system and of seals. */
+#include "extents.c"
+#include "seal.c"
