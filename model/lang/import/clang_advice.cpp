@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/lang/import/clang_advice.h"
+
+#include "clang/Basic/DiagnosticLex.h"
+#include "clang/Basic/DiagnosticParse.h"
+#include "clang/Basic/DiagnosticSema.h"
+
+namespace mmapck::lang::front {
+
+namespace {
+
+std::string correction(const clang::Diagnostic& info) {
+    for (const clang::FixItHint& hint : info.getFixItHints()) {
+        if (hint.isNull() || hint.CodeToInsert.empty() || !info.hasSourceManager()) {
+            continue;
+        }
+        bool invalid = false;
+        const llvm::StringRef old =
+            clang::Lexer::getSourceText(hint.RemoveRange, info.getSourceManager(), clang::LangOptions(), &invalid);
+        if (invalid || old.empty()) {
+            return "write '" + llvm::StringRef(hint.CodeToInsert).trim().str() + "' here";
+        }
+        return "write '" + hint.CodeToInsert + "' instead of '" + old.str() + "'";
+    }
+    return {};
+}
+
+const char* words(unsigned id) {
+    switch (id) {
+    case clang::diag::ext_implicit_function_decl:
+    case clang::diag::err_undeclared_var_use:
+        return "declare it before it is used, or include the header that does";
+    case clang::diag::err_unknown_typename:
+        return "include the header that declares the type, or write 'struct' before its name";
+    case clang::diag::err_pp_file_not_found:
+        return "name it relative to this file's folder or to one of the include folders";
+    case clang::diag::err_pp_include_too_deep:
+        return "break the cycle of includes, or put '#pragma once' at the top of each header";
+    case clang::diag::err_pp_hash_error:
+        return "meet the condition that this #error states";
+    case clang::diag::err_typecheck_incomplete_tag:
+    case clang::diag::err_typecheck_decl_incomplete_type:
+        return "define the struct before it is used";
+    case clang::diag::ext_typecheck_convert_incompatible_pointer:
+        return "use a pointer to the same struct; an object has one type in model C";
+    case clang::diag::ext_typecheck_convert_int_pointer:
+    case clang::diag::ext_typecheck_convert_pointer_int:
+        return "integers and pointers do not mix; errors are returned as an int beside the pointer, or NULL stands for failure";
+    case clang::diag::warn_falloff_nonvoid_function:
+    case clang::diag::warn_maybe_falloff_nonvoid_function:
+        return "return a value on every path";
+    case clang::diag::err_redefinition:
+        return "rename one of the two, or make it static in one header that both include";
+    case clang::diag::err_bracket_depth_exceeded:
+        return "split the expression, or move inner blocks into functions";
+    default:
+        return "";
+    }
+}
+
+}  // namespace
+
+std::string clang_advice(const clang::Diagnostic& info) {
+    std::string result = correction(info);
+    return result.empty() ? words(info.getID()) : result;
+}
+
+}  // namespace mmapck::lang::front
