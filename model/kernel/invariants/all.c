@@ -5,6 +5,4 @@
 #include "accounting.c"
 #include "files.c"
 #include "end.c"
-#if __has_include("fs.c")
 #include "fs.c"
-#endif
