@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <exception>
+#include <new>
+#include <ostream>
+
+#include "cli/surroundings.h"
+
+namespace mmapck::cli {
+
+void complain(Surroundings& surroundings, const std::string& message) { surroundings.err << "mmapck: " << message << "\n"; }
+
+void print(Surroundings& surroundings, const std::vector<lang::Diagnostic>& diagnostics) { surroundings.err << lang::to_text(diagnostics); }
+
+namespace {
+
+ExitCode dispatch(const Options& options, Surroundings& surroundings) {
+    if (options.version) {
+        surroundings.out << "mmapck " << version << "\n";
+        return ExitCode::as_expected;
+    }
+    if (options.help) {
+        surroundings.out << help_text(options.command);
+        return ExitCode::as_expected;
+    }
+    if (options.command == "run") return run(options, surroundings);
+    if (options.command == "show") return show(options, surroundings);
+    if (options.command == "replay") return replay(options, surroundings);
+    if (options.command == "list") return list(options, surroundings);
+    if (options.command == "new") return make_new(options, surroundings);
+    surroundings.out << manual_page();
+    return ExitCode::as_expected;
+}
+
+ExitCode internal_error(Surroundings& surroundings, const std::string& what) {
+    complain(surroundings, "internal error: " + what);
+    return ExitCode::internal;
+}
+
+}  // namespace
+
+ExitCode execute(const Options& options, Surroundings& surroundings) {
+    ExitCode code = ExitCode::internal;
+    try {
+        code = dispatch(options, surroundings);
+    } catch (const std::bad_alloc&) {
+        code = internal_error(surroundings, "out of memory; --max-memory ends a search before that");
+    } catch (const std::exception& error) {
+        code = internal_error(surroundings, error.what());
+    }
+    surroundings.out.flush();
+    if (surroundings.out) return code;
+    complain(surroundings, "standard output cannot be written to");
+    return worse(code, ExitCode::input_output);
+}
+
+}  // namespace mmapck::cli

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/verdict.h"
+#include "model/program/passes.h"
+
+/// The command line. One table of commands and one of options feed the parser, the help and the manual page.
+namespace mmapck::cli {
+
+enum class When : std::uint8_t { automatic, always, never };
+
+struct ReportFile {
+    std::string format;   ///< "json"
+    std::string file;     ///< "-": standard output
+};
+
+/// What the user asked for.
+struct Options {
+    std::string command;
+    std::vector<std::string> operands;
+    bool help = false;
+    bool version = false;
+
+    checker::Limits limits{.max_memory_bytes = std::uint64_t{4} << 30};
+    program::Passes passes;
+    std::uint64_t hash_seed = 0;
+    std::optional<std::uint32_t> faults;
+    std::vector<std::string> variants;
+    std::vector<ReportFile> reports;
+    std::string trace_directory = "mmapck-traces";
+    bool trace_directory_given = false;
+    bool save_traces = true;
+    bool explain = false;
+    bool quiet = false;
+    bool timings = false;
+    bool source = false;
+    bool program = false;
+    When color = When::automatic;
+    When progress = When::automatic;
+    std::string model_directory;
+    std::string directory = ".";
+};
+
+struct CommandRow {
+    std::string_view name;
+    std::string_view operands;     ///< as in a synopsis, "PATH..."
+    std::size_t least = 0, most = 0;   ///< operands
+    std::string_view help;         ///< one line
+    std::string_view text;         ///< a paragraph
+};
+
+struct OptionRow {
+    std::string_view name;         ///< "--max-states"
+    std::string_view argument;     ///< "N"; empty for a flag
+    std::string_view standard;     ///< the default, in words
+    std::string_view range;        ///< what the argument may be
+    std::string_view help;         ///< one sentence
+    std::vector<std::string_view> commands;   ///< that have it; empty: all
+    /// Stores the argument; returns what was expected if it is wrong, else nothing.
+    std::function<std::string(Options&, const std::string& argument)> set;
+};
+
+const std::vector<CommandRow>& commands();
+const std::vector<OptionRow>& option_table();
+bool has_option(const CommandRow& command, const OptionRow& option);
+
+struct ParsedOptions {
+    Options options;
+    std::string error;        ///< empty if the command line is right
+    std::string suggestion;   ///< may be empty
+};
+
+/// Reads the arguments (without the program's name). Never throws for wrong ones.
+ParsedOptions parse_options(std::vector<std::string> arguments);
+
+/// The help of a command; of the whole program for an empty name.
+std::string help_text(std::string_view command);
+
+/// The manual page, troff with the man macros.
+std::string manual_page();
+
+inline constexpr std::string_view version = "0.1.0";
+
+}  // namespace mmapck::cli

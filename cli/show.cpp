@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <ostream>
+
+#include "cli/subject.h"
+#include "reports/ascii.h"
+#include "reports/values.h"
+
+namespace mmapck::cli {
+
+namespace {
+
+using program::Program;
+
+std::string item(const std::string& name, std::size_t width) { return "    " + reports::padded(name, width) + "  "; }
+
+/// Bits that a value from 0 to `most` takes.
+std::uint64_t bits(std::uint64_t most) { return std::uint64_t(std::bit_width(most)); }
+
+/// Bits of a state if every cell took its own.
+std::uint64_t state_bits(const Program& program) {
+    std::uint64_t sum = 0;
+    for (const program::Variable& variable : program.variables) sum += bits(std::uint64_t(variable.high) - std::uint64_t(variable.low)) * variable.count;
+    std::vector<std::uint64_t> locations(program.tasks.size());
+    for (const program::Location& location : program.locations) ++locations[location.task];
+    for (const std::uint64_t count : locations) sum += bits(count == 0 ? 0 : count - 1);
+    return sum;
+}
+
+const char* name(program::TaskKind kind) {
+    switch (kind) {
+        case program::TaskKind::setup: return "runs first";
+        case program::TaskKind::normal: return "task";
+        case program::TaskKind::daemon: return "daemon";
+        case program::TaskKind::teardown: return "runs last";
+    }
+    return "";
+}
+
+void show_tasks(std::ostream& out, const Program& program) {
+    out << "  tasks\n";
+    std::vector<std::size_t> steps(program.tasks.size());
+    for (const program::Step& step : program.steps) ++steps[program.locations[step.from].task];
+    for (std::size_t task = 0; task < program.tasks.size(); ++task)
+        out << item(program.tasks[task].name, 16) << reports::padded(name(program.tasks[task].kind), 10) << "  " << reports::counted(steps[task], "step") << "\n";
+}
+
+/// One line for each site, however often it is inlined.
+void show_faults(std::ostream& out, const Program& program) {
+    struct Site {
+        const program::Fault* first = nullptr;
+        std::size_t places = 0;
+    };
+    std::map<std::string, Site> sites;
+    std::size_t width = 0, places = 0;
+    for (const program::Fault& fault : program.faults) {
+        if (!fault.selected) continue;
+        Site& site = sites[fault.site];
+        if (site.places++ == 0) site.first = &fault;
+        width = std::max(width, fault.site.size());
+        ++places;
+    }
+    out << "  faults: at most " << program.max_faults << " in a run, at " << reports::counted(sites.size(), "site") << " (" << reports::counted(places, "place") << ")\n";
+    for (const auto& [name, site] : sites) {
+        const std::string error = reports::errno_name(-site.first->error);
+        out << item(name, width) << reports::padded(program::name(site.first->fault_class), 17) << "  " << reports::padded(error.empty() ? "other result" : "-" + error, 12)
+            << "  " << reports::position_text(program, site.first->where) << (site.places > 1 ? ", " + reports::counted(site.places, "place") : "") << "\n";
+    }
+}
+
+void show_invariants(std::ostream& out, const Program& program) {
+    out << "  invariants\n";
+    std::vector<std::string> seen;
+    std::size_t width = 0;
+    for (const program::Invariant& invariant : program.invariants) width = std::max(width, invariant.name.size());
+    for (const program::Invariant& invariant : program.invariants) {
+        if (std::find(seen.begin(), seen.end(), invariant.name) != seen.end()) continue;
+        seen.push_back(invariant.name);
+        out << item(invariant.name, width) << reports::padded(program::name(invariant.moment), 10) << "  " << reports::printable(invariant.words) << "\n";
+    }
+}
+
+void show_size(std::ostream& out, const Program& program) {
+    std::uint64_t cells = 0;
+    for (const program::Variable& variable : program.variables) cells += variable.count;
+    out << "  size\n"
+        << "    " << reports::counted(program.locations.size(), "location") << ", " << reports::counted(program.steps.size(), "step") << ", "
+        << reports::counted(program.variables.size(), "variable") << " of " << reports::counted(cells, "cell") << "\n"
+        << "    at most " << reports::counted(state_bits(program), "bit") << " a state\n";
+}
+
+void show_expectation(std::ostream& out, const scenario::Expectation& expectation) {
+    out << "  expected: " << (expectation.holds() ? "holds" : "violates");
+    for (std::size_t i = 0; i < expectation.violates.size(); ++i) out << (i == 0 ? " " : " or ") << reports::printable(expectation.violates[i].text);
+    out << "\n";
+}
+
+void show_variant(std::ostream& out, const scenario::Scenario& scenario, const scenario::Variant& variant, const Program& program) {
+    out << reports::printable(scenario.path) << " " << variant.name() << ": " << reports::printable(scenario.name.text) << "\n";
+    show_expectation(out, scenario::expected(scenario, variant));
+    show_tasks(out, program);
+    show_faults(out, program);
+    show_invariants(out, program);
+    show_size(out, program);
+}
+
+}  // namespace
+
+ExitCode show(const Options& options, Surroundings& surroundings) {
+    const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
+    if (!settings) return ExitCode::invalid_input;
+    ExitCode code = ExitCode::as_expected;
+    const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code);
+    if (!variants_exist(scenarios, options, surroundings)) return ExitCode::usage;
+    for (const scenario::Scenario& scenario : scenarios)
+        for (const scenario::Variant& variant : chosen_variants(scenario, options)) {
+            if (options.source) surroundings.out << scenario::generate(scenario, variant);
+            const bool more = options.program || !options.source;
+            if (!more) continue;
+            const std::optional<Program> program = program_of(scenario, variant, *settings, options.passes, surroundings);
+            if (!program)
+                code = worse(code, ExitCode::invalid_input);
+            else if (options.program)
+                surroundings.out << program::to_text(*program);
+            else
+                show_variant(surroundings.out, scenario, variant, *program);
+        }
+    return code;
+}
+
+}  // namespace mmapck::cli

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/subject.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/model_directory.h"
+
+namespace mmapck::cli {
+
+std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings) {
+    const std::optional<std::string> model = find_model_directory(options.model_directory);
+    if (!model) {
+        complain(surroundings, "the model of the kernel is not where it should be; --model-dir or MMAPCK_MODEL_DIR says where it is");
+        return std::nullopt;
+    }
+    std::error_code error;
+    return scenario::Settings{*model, std::filesystem::current_path(error).string(), options.faults};
+}
+
+std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code) {
+    scenario::Found found = scenario::find(options.operands);
+    print(surroundings, found.diagnostics);
+    if (!found.diagnostics.empty()) code = worse(code, ExitCode::invalid_input);
+    std::vector<scenario::Scenario> scenarios;
+    for (const std::string& path : found.paths) {
+        scenario::Loaded loaded = scenario::load(path);
+        print(surroundings, loaded.diagnostics);
+        if (loaded.scenario)
+            scenarios.push_back(std::move(*loaded.scenario));
+        else
+            code = worse(code, ExitCode::invalid_input);
+    }
+    return scenarios;
+}
+
+std::vector<scenario::Variant> chosen_variants(const scenario::Scenario& scenario, const Options& options) {
+    std::vector<scenario::Variant> variants = scenario::variants(scenario);
+    const auto chosen = [&](const scenario::Variant& variant) {
+        return std::any_of(options.variants.begin(), options.variants.end(),
+                           [&](const std::string& name) { return name == variant.name() || name == variant.kernel; });
+    };
+    if (!options.variants.empty()) std::erase_if(variants, [&](const auto& variant) { return !chosen(variant); });
+    return variants;
+}
+
+bool variants_exist(const std::vector<scenario::Scenario>& scenarios, const Options& options, Surroundings& surroundings) {
+    std::vector<std::string> known;
+    for (const scenario::Scenario& scenario : scenarios)
+        for (const scenario::Variant& variant : scenario::variants(scenario)) {
+            known.push_back(variant.name());
+            known.push_back(variant.kernel);
+        }
+    bool all = true;
+    for (const std::string& name : options.variants) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        const std::string meant = scenario::nearest(name, known);
+        complain(surroundings, "no scenario here has a variant '" + name + "'" + (meant.empty() ? "" : "; did you mean '" + meant + "'?"));
+        all = false;
+    }
+    return all;
+}
+
+std::optional<program::Program> program_of(const scenario::Scenario& scenario, const scenario::Variant& variant,
+                                           const scenario::Settings& settings, const program::Passes& passes, Surroundings& surroundings) {
+    lang::Compiled compiled = scenario::compile(scenario, variant, settings);
+    print(surroundings, compiled.diagnostics);
+    if (!compiled.program) return std::nullopt;
+    return program::optimize(std::move(*compiled.program), passes);
+}
+
+}  // namespace mmapck::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/options.h"
+#include "model/lang/diagnostic.h"
+
+namespace mmapck::cli {
+
+/// Where a command writes to, and whether people are watching.
+struct Surroundings {
+    std::ostream& out;
+    std::ostream& err;
+    bool out_is_terminal = false;
+    bool err_is_terminal = false;
+};
+
+/// The command, its options read. Writes a message and answers its exit code for whatever goes wrong.
+ExitCode execute(const Options& options, Surroundings& surroundings);
+
+ExitCode run(const Options& options, Surroundings& surroundings);
+ExitCode show(const Options& options, Surroundings& surroundings);
+ExitCode replay(const Options& options, Surroundings& surroundings);
+ExitCode list(const Options& options, Surroundings& surroundings);
+ExitCode make_new(const Options& options, Surroundings& surroundings);
+
+/// "mmapck: message" on standard error.
+void complain(Surroundings& surroundings, const std::string& message);
+
+/// Prints diagnostics of a file on standard error.
+void print(Surroundings& surroundings, const std::vector<lang::Diagnostic>& diagnostics);
+
+}  // namespace mmapck::cli
