@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view driver_text = R"(/* SPDX-License-Identifier: GPL-2.0 */
+constexpr std::string_view driver_text = R"text(/* SPDX-License-Identifier: GPL-2.0 */
 /*
  * @NAME@: what the device does, and which version of which file this models.
  *
@@ -41,9 +41,9 @@ out_unlock:
 }
 
 DRIVER(@NAME@, .mmap_prepare = @NAME@_mmap_prepare);
-)";
+)text";
 
-constexpr std::string_view scenario_text = R"({
+constexpr std::string_view scenario_text = R"text({
   "scenario": "@NAME@: map and unmap, anything may fail once",
   "kernel": ["rfc-2025-09", "ref"],
   "drivers": ["drivers/@NAME@.c"],
@@ -62,7 +62,7 @@ constexpr std::string_view scenario_text = R"({
   "check": "all",
   "expect": "holds"
 }
-)";
+)text";
 
 bool is_identifier(const std::string& name) {
     return !name.empty() && name.size() <= 24 && !std::isdigit(static_cast<unsigned char>(name[0])) &&
