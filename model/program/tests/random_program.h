@@ -210,7 +210,8 @@ class RandomProgramBuilder {
             case 10: case 11: case 12:
                 step.kind = StepKind::choice;
                 step.choice_low = constant(next(2));
-                step.choice_high = next(4) == 0 ? value(task, 1) : constant(next(3));
+                step.choice_high =
+                    next(4) == 0 ? e.binary(Op::remainder, value(task, 1), constant(4)) : constant(next(3));
                 choice_ = true;
                 break;
             case 13: case 14:

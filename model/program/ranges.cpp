@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/program/ranges.h"
+
+#include "model/program/live_cells.h"
+
+namespace mmapck::program {
+namespace {
+
+// A cell or a location that has grown this often goes to the bounds of the domain.
+constexpr int max_growth = 4;
+// The cells of longer arrays have one interval for the whole run even if a task owns them.
+constexpr std::uint32_t max_followed_array = 64;
+constexpr int descending_sweeps = 2;
+
+class RangeAnalysis {
+  public:
+    RangeAnalysis(const Program& program, const Cells& cells)
+        : program_(program), cells_(cells), followed_(live_cells(program, cells)), growth_(cells.size()),
+          evaluator_(program, cells, result_.cells) {
+        for (std::vector<CellId>& live : followed_)
+            std::erase_if(live, [&](CellId cell) {
+                return program.variables[cells.variable(cell)].count > max_followed_array;
+            });
+        order_locations();
+        pointers_.resize(program.tables.size());
+        for (VarId id = 0; id < program.variables.size(); ++id) {
+            const TableId table = table_of(id);
+            if (table != none) pointers_[table].push_back(id);
+        }
+    }
+
+    Ranges run() {
+        start();
+        ascend();
+        for (int sweep = 0; sweep < descending_sweeps; ++sweep) descend();
+        return std::move(result_);
+    }
+
+  private:
+    /// Of a step: what it stores and frees, or what is known where it arrives.
+    enum class Part { both, stores, arrival };
+
+    struct Store {
+        RangeEvaluator::Target target;
+        Interval values;
+    };
+
+    TableId table_of(VarId variable) const { return program_.types[program_.variables[variable].type].table; }
+
+    Interval domain(CellId cell) const {
+        const Variable& variable = program_.variables[cells_.variable(cell)];
+        return {variable.low, variable.high};
+    }
+
+    /// Reverse postorder of each task's locations; a step that does not go forward in it closes a loop.
+    void order_locations() {
+        position_.assign(program_.locations.size(), none);
+        std::vector<std::pair<LocationId, std::size_t>> path;
+        std::vector<LocationId> postorder;
+        std::vector<bool> seen(program_.locations.size());
+        for (const Task& task : program_.tasks) {
+            seen[task.first] = true;
+            path.emplace_back(task.first, 0);
+            while (!path.empty()) {
+                auto& [at, next] = path.back();
+                const std::vector<StepId>& steps = program_.locations[at].steps;
+                if (next == steps.size()) {
+                    postorder.push_back(at);
+                    path.pop_back();
+                    continue;
+                }
+                const LocationId to = program_.steps[steps[next++]].to;
+                if (seen[to]) continue;
+                seen[to] = true;
+                path.emplace_back(to, 0);
+            }
+        }
+        order_.assign(postorder.rbegin(), postorder.rend());
+        for (std::uint32_t i = 0; i < order_.size(); ++i) position_[order_[i]] = i;
+    }
+
+    bool goes_back(const Step& step) const { return position_[step.to] <= position_[step.from]; }
+
+    void start() {
+        loop_head_.assign(program_.locations.size(), false);
+        for (const LocationId at : order_)
+            for (const StepId id : program_.locations[at].steps)
+                if (goes_back(program_.steps[id])) loop_head_[program_.steps[id].to] = true;
+        joins_.assign(program_.locations.size(), 0);
+        freed_.assign(program_.tables.size(), {1, 0});
+        for (CellId cell = 0; cell < cells_.size(); ++cell)
+            result_.cells.push_back(Interval::of(cells_.initial(cell)));
+        result_.reached.assign(program_.locations.size(), false);
+        result_.here.assign(program_.locations.size(), {});
+        for (const Task& task : program_.tasks) enter_task(task.first);
+    }
+
+    void enter_task(LocationId first) {
+        Environment environment;
+        for (const CellId cell : followed_[first])
+            environment.push_back({cell, with_freed(cell, Interval::of(cells_.initial(cell)))});
+        join_at(first, std::move(environment));
+    }
+
+    /// The values, and what the program's frees may turn them into.
+    Interval with_freed(CellId cell, Interval values) const {
+        const TableId table = table_of(cells_.variable(cell));
+        if (table == none) return values;
+        const auto instances = static_cast<std::int64_t>(program_.tables[table].instances.size());
+        const Interval live = meet(meet(values, freed_[table]), {1, instances});
+        return live.empty() ? values : join(values, {live.low + instances, live.high + instances});
+    }
+
+    void ascend() {
+        for (changed_ = true; changed_;) {
+            changed_ = false;
+            dirty_ = result_.reached;
+            for (bool again = true; again;) {
+                again = false;
+                for (const LocationId at : order_) {
+                    if (!dirty_[at]) continue;
+                    dirty_[at] = false;
+                    again = true;
+                    for (const StepId id : program_.locations[at].steps) run_step(program_.steps[id], Part::both);
+                }
+            }
+        }
+    }
+
+    /// Applies all steps once to what is known. Steps that close loops go first: what they bring along is known from before,
+    /// and all other locations see what this sweep has found.
+    void descend() {
+        descending_ = true;
+        next_cells_.clear();
+        for (CellId cell = 0; cell < cells_.size(); ++cell) next_cells_.push_back(Interval::of(cells_.initial(cell)));
+        next_freed_.assign(program_.tables.size(), {1, 0});
+        pending_.assign(program_.locations.size(), {});
+        pending_reached_.assign(program_.locations.size(), false);
+        for (const Task& task : program_.tasks) enter_task(task.first);
+        for (const LocationId at : order_)
+            for (const StepId id : program_.locations[at].steps)
+                if (result_.reached[at] && goes_back(program_.steps[id])) run_step(program_.steps[id], Part::arrival);
+        for (const LocationId at : order_) {
+            result_.reached[at] = pending_reached_[at];
+            result_.here[at] = std::move(pending_[at]);
+            if (!result_.reached[at]) continue;
+            for (const StepId id : program_.locations[at].steps)
+                run_step(program_.steps[id], goes_back(program_.steps[id]) ? Part::stores : Part::both);
+        }
+        freed_ = next_freed_;
+        for (CellId cell = 0; cell < cells_.size(); ++cell) result_.cells[cell] = with_freed(cell, next_cells_[cell]);
+    }
+
+    void run_step(const Step& step, Part part) {
+        evaluator_.begin(result_.here[step.from]);
+        if (!evaluator_.assume_enabled(step)) return;
+        for (const Check& check : step.checks)
+            if (!evaluator_.assume(check.condition, true)) return;
+        if (step.assumption != no_expr && !evaluator_.assume(step.assumption, true)) return;
+        std::vector<Store> stores;
+        for (const Assignment& assignment : step.assignments) {
+            const RangeEvaluator::Target target = evaluator_.target(assignment);
+            if (target.empty()) return;
+            const Interval values = meet(evaluator_(assignment.value), domain(target.first));
+            if (values.empty()) return;
+            stores.push_back({target, values});
+        }
+        if (part != Part::arrival) {
+            for (const Store& store : stores)
+                for (CellId cell = store.target.first; cell <= store.target.last; ++cell) grow_cell(cell, store.values);
+            for (const Free& free : step.frees) grow_freed(free.table, evaluator_(free.object));
+        }
+        if (part != Part::stores) arrive_after(step, stores);
+    }
+
+    void arrive_after(const Step& step, const std::vector<Store>& stores) {
+        for (const Store& store : stores) {
+            if (store.target.single()) {
+                evaluator_.set_cell(store.target.first, store.values);
+                continue;
+            }
+            for (CellId cell = store.target.first; cell <= store.target.last; ++cell)
+                evaluator_.set_cell(cell, join(evaluator_.cell(cell), store.values));
+        }
+        const bool others_run = program_.locations[step.to].interruptible;
+        Environment environment;
+        for (const CellId cell : followed_[step.to]) {
+            const Interval values = evaluator_.cell(cell);
+            const bool may_dangle = others_run || !step.frees.empty();
+            environment.push_back({cell, may_dangle ? with_freed(cell, values) : values});
+        }
+        join_at(step.to, std::move(environment));
+    }
+
+    void grow_cell(CellId cell, Interval values) {
+        if (descending_) {
+            next_cells_[cell] = join(next_cells_[cell], values);
+            return;
+        }
+        const Interval now = result_.cells[cell];
+        const Interval grown = with_freed(cell, join(now, values));
+        if (grown == now) return;
+        result_.cells[cell] = with_freed(cell, ++growth_[cell] > max_growth ? widened(now, grown, cell) : grown);
+        changed_ = true;
+    }
+
+    void grow_freed(TableId table, Interval objects) {
+        Interval& freed = descending_ ? next_freed_[table] : freed_[table];
+        const Interval instances = {1, static_cast<std::int64_t>(program_.tables[table].instances.size())};
+        const Interval grown = join(freed, meet(objects, instances));
+        if (grown == freed) return;
+        freed = grown;
+        if (descending_) return;
+        changed_ = true;
+        for (const VarId variable : pointers_[table])
+            for (CellId cell = cells_.first(variable); cell < cells_.first(variable + 1); ++cell)
+                result_.cells[cell] = with_freed(cell, result_.cells[cell]);
+    }
+
+    Interval widened(Interval before, Interval grown, CellId cell) const {
+        const Interval bounds = domain(cell);
+        if (grown.low < before.low) grown.low = std::min(grown.low, bounds.low);
+        if (grown.high > before.high) grown.high = std::max(grown.high, bounds.high);
+        return grown;
+    }
+
+    void join_at(LocationId at, Environment environment) {
+        auto& here = descending_ ? pending_[at] : result_.here[at];
+        std::vector<bool>& reached = descending_ ? pending_reached_ : result_.reached;
+        if (!reached[at]) {
+            reached[at] = true;
+            here = std::move(environment);
+            if (!descending_ && !dirty_.empty()) dirty_[at] = true;
+            return;
+        }
+        bool grew = false;
+        const bool widen = !descending_ && loop_head_[at] && joins_[at] > max_growth;
+        for (std::size_t i = 0; i < here.size(); ++i) {
+            const Interval before = here[i].values;
+            const Interval grown = join(before, environment[i].values);
+            if (grown == before) continue;
+            grew = true;
+            here[i].values = widen ? widened(before, grown, here[i].cell) : grown;
+        }
+        if (!grew || descending_) return;
+        ++joins_[at];
+        dirty_[at] = true;
+    }
+
+    const Program& program_;
+    const Cells& cells_;
+    Ranges result_;
+    std::vector<std::vector<CellId>> followed_;  // by location
+    std::vector<LocationId> order_;
+    std::vector<std::uint32_t> position_;  // in order_
+    std::vector<bool> loop_head_, dirty_;
+    std::vector<int> growth_, joins_;
+    std::vector<Interval> freed_;          // by table
+    std::vector<std::vector<VarId>> pointers_;
+    bool changed_ = false;
+    bool descending_ = false;
+    std::vector<Interval> next_cells_, next_freed_;
+    std::vector<Environment> pending_;
+    std::vector<bool> pending_reached_;
+    RangeEvaluator evaluator_;
+};
+
+}  // namespace
+
+Ranges analyse_ranges(const Program& program, const Cells& cells) { return RangeAnalysis(program, cells).run(); }
+
+}  // namespace mmapck::program
