@@ -64,9 +64,10 @@ static __pure unsigned calc_vm_flags(const struct file *file, unsigned prot, uns
 	return vm_flags | VM_SHARED | VM_MAYSHARE;
 }
 
-static __pure bool file_has_mmap_hook(const struct file *file)
+/* One of the two; both together are a mistake of the driver. */
+static __pure bool file_has_valid_mmap_hooks(const struct file *file)
 {
-	return file->f_op->mmap || file->f_op->mmap_prepare;
+	return (file->f_op->mmap != NULL) != (file->f_op->mmap_prepare != NULL);
 }
 
 /* What a shared mapping of the file must meet. */
@@ -93,7 +94,7 @@ static __pure int do_mmap_file(const struct file *file, long len, unsigned prot,
 		return do_mmap_shared(file, prot, flags);
 	if (!(file->f_mode & FMODE_READ))
 		return -EACCES;
-	if (!file_has_mmap_hook(file))
+	if (!file_has_valid_mmap_hooks(file))
 		return -ENODEV;
 	return flags & MAP_GROWSDOWN ? -EINVAL : 0;
 }
