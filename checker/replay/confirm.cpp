@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cctype>
+#include <string_view>
 
 #include "checker/replay/replay.h"
 
@@ -83,11 +85,28 @@ std::string confirm_deadlock(Interpreter& interpreter, const Run& run) {
     return interpreter.deadlocked(run.end, program.max_faults - run.faults) ? "" : "the last state is no deadlock";
 }
 
+bool is_part_of_name(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_.#[]-").find(c) != std::string_view::npos;
+}
+
+/// Whether a name stands in a text, and not as a part of a longer one.
+bool has_name(const std::string& text, const std::string& name) {
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        const bool starts = at == 0 || !is_part_of_name(text[at - 1]);
+        if (starts && (end == text.size() || !is_part_of_name(text[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool speaks_of(const std::string& text, const Lock& lock) {
+    return has_name(text, lock.lock_class) || has_name(text, lock.name);
+}
+
 /// Whether one entry of a cycle speaks of the first lock and of the second, or the next entry of the second.
 bool has_edge(const std::vector<std::string>& cycle, const Lock& held, const Lock& taken) {
-    const auto speaks_of = [](const std::string& text, const Lock& lock) {
-        return text.find(lock.lock_class) != std::string::npos || text.find(lock.name) != std::string::npos;
-    };
     for (std::size_t i = 0; i < cycle.size(); ++i) {
         if (speaks_of(cycle[i], held) &&
             (speaks_of(cycle[i], taken) || speaks_of(cycle[(i + 1) % cycle.size()], taken))) {
