@@ -10,7 +10,6 @@
 /* IOLOCK, then MMAPLOCK, for a change of the file's size or extents. */
 static void xfs_ilock_excl(struct inode *inode)
 {
-	witness_iolock();
 	down_write(&inode->i_rwsem);
 	down_write(&inode->i_data.invalidate_lock);
 }

@@ -13,9 +13,6 @@ struct fs_witness {
 
 static struct fs_witness fs_witness[MMAPCK_TASKS + 1];
 
-/* A task took IOLOCK while it held an mmap_lock. */
-static bool iolock_inside_mmap_lock;
-
 static __atomic_step __notrace void witness_fs_begin(void)
 {
 	fs_witness[__mmapck_task()].changed = false;
@@ -32,20 +29,6 @@ static __atomic_step __notrace void witness_fs_end(int err)
 	fs_witness[__mmapck_task()].refused = err == -ETXTBSY;
 	if (err != -ETXTBSY)
 		fs_witness[__mmapck_task()].changed = false;
-}
-
-static __pure bool holds_an_mmap_lock(void)
-{
-	for (int i = 0; i < MMAPCK_NR_PROCESSES; i++)
-		if (rwsem_is_held(&mms[i].mmap_lock))
-			return true;
-	return false;
-}
-
-static __atomic_step __notrace void witness_iolock(void)
-{
-	if (holds_an_mmap_lock())
-		iolock_inside_mmap_lock = true;
 }
 
 /* Holes, delayed allocations: nothing is there that could move. */

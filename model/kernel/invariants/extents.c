@@ -30,7 +30,7 @@ INVARIANT(block_shared_knowingly, EVERY_STEP,
 		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
 			if (subject(extent_is_real(xfs_inodes[i].i_df[page].br_state)) &&
 			    xfs_inodes[i].i_df[page].br_state != EXTENT_SHARED &&
-			    blocks[xfs_inodes[i].i_df[page].br_startblock].b_refcount != 1)
+			    count_owners(xfs_inodes[i].i_df[page].br_startblock) != 1)
 				return false;
 	return true;
 }

@@ -94,9 +94,3 @@ INVARIANT(refused_changes_nothing, AT_RETURN,
 {
 	return !subject(fs_witness[__mmapck_task()].refused) || !fs_witness[__mmapck_task()].changed;
 }
-
-INVARIANT(iolock_outside_mmap_lock, EVERY_STEP,
-	  "nobody who holds mmap_lock takes i_rwsem: writers fault under i_rwsem")
-{
-	return !subject(iolock_inside_mmap_lock);
-}

@@ -12,11 +12,6 @@
  */
 #include "../all.c"
 
-/* Seals that may exist at one time. */
-#ifndef MMAPCK_NR_SEALS
-#define MMAPCK_NR_SEALS 3
-#endif
-
 struct map_seal {
 	u8 refs range(0, 7);		/* VMAs; 0: not in use */
 	struct inode *inode;

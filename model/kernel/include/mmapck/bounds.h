@@ -32,6 +32,16 @@
 #define MMAPCK_NR_FILE_PAGES 8
 #endif
 
+/* Blocks of the device, for files with extents. At most 14. */
+#ifndef MMAPCK_NR_BLOCKS
+#define MMAPCK_NR_BLOCKS 5
+#endif
+
+/* Seals that may exist at one time under the reference seal. */
+#ifndef MMAPCK_NR_SEALS
+#define MMAPCK_NR_SEALS 3
+#endif
+
 /* Page frames that a page table entry may name: 1..NR_PFNS; 0 is no entry. */
 #ifndef MMAPCK_NR_PFNS
 #define MMAPCK_NR_PFNS 15

@@ -12,11 +12,6 @@
 #include <mmapck/bounds.h>
 #include <mmapck/primitives.h>
 
-/* Blocks of the device; they are numbered from 1. At most 14. */
-#ifndef MMAPCK_NR_BLOCKS
-#define MMAPCK_NR_BLOCKS 5
-#endif
-
 /* The page frame of the zero page; that of a block is the block's number. */
 #define ZERO_PFN (MMAPCK_NR_BLOCKS + 1)
 
