@@ -4,26 +4,11 @@
 #include "clang/Basic/DiagnosticLex.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
+#include "llvm/Support/Path.h"
 
 namespace mmapck::lang::front {
 
 namespace {
-
-std::string correction(const clang::Diagnostic& info) {
-    for (const clang::FixItHint& hint : info.getFixItHints()) {
-        if (hint.isNull() || hint.CodeToInsert.empty() || !info.hasSourceManager()) {
-            continue;
-        }
-        bool invalid = false;
-        const llvm::StringRef old =
-            clang::Lexer::getSourceText(hint.RemoveRange, info.getSourceManager(), clang::LangOptions(), &invalid);
-        if (invalid || old.empty()) {
-            return "write '" + llvm::StringRef(hint.CodeToInsert).trim().str() + "' here";
-        }
-        return "write '" + hint.CodeToInsert + "' instead of '" + old.str() + "'";
-    }
-    return {};
-}
 
 const char* words(unsigned id) {
     switch (id) {
@@ -58,10 +43,72 @@ const char* words(unsigned id) {
     }
 }
 
+/// The identifier that a message is about.
+std::string quoted_argument(const clang::Diagnostic& info) {
+    std::string name;
+    if (info.getNumArgs() > 0 && info.getArgKind(0) == clang::DiagnosticsEngine::ak_identifierinfo) {
+        name = info.getArgIdentifier(0)->getName().str();
+    } else if (info.getNumArgs() > 0 && info.getArgKind(0) == clang::DiagnosticsEngine::ak_nameddecl) {
+        name = reinterpret_cast<const clang::NamedDecl*>(info.getRawArg(0))->getNameAsString();
+    }
+    return "'" + name + "'";
+}
+
+std::string file_name(const clang::SourceManager& sources, clang::FileID file) {
+    const clang::FileEntry* entry = sources.getFileEntryForID(file);
+    return entry == nullptr ? std::string() : llvm::sys::path::filename(entry->getName()).str();
+}
+
+/// The files from one that is open twice to itself.
+std::string include_cycle(const clang::Diagnostic& info) {
+    std::string cycle;
+    const clang::SourceManager& sources = info.getSourceManager();
+    const clang::FileID last = sources.getFileID(sources.getExpansionLoc(info.getLocation()));
+    clang::FileID file = last;
+    do {
+        cycle = " includes " + file_name(sources, file) + cycle;
+        const clang::SourceLocation from = sources.getIncludeLoc(file);
+        if (from.isInvalid()) {
+            return "#include nested too deeply";
+        }
+        file = sources.getFileID(from);
+    } while (sources.getFileEntryForID(file) != sources.getFileEntryForID(last));
+    return "include cycle: " + file_name(sources, last) + cycle;
+}
+
 }  // namespace
 
+std::string correction_of(const clang::Diagnostic& info) {
+    for (const clang::FixItHint& hint : info.getFixItHints()) {
+        if (hint.isNull() || hint.CodeToInsert.empty() || !info.hasSourceManager()) {
+            continue;
+        }
+        bool invalid = false;
+        const llvm::StringRef old =
+            clang::Lexer::getSourceText(hint.RemoveRange, info.getSourceManager(), clang::LangOptions(), &invalid);
+        if (invalid || old.empty()) {
+            return "write '" + llvm::StringRef(hint.CodeToInsert).trim().str() + "' here";
+        }
+        return "write '" + hint.CodeToInsert + "' instead of '" + old.str() + "'";
+    }
+    return {};
+}
+
+bool is_reported_elsewhere(const clang::Diagnostic& info) { return info.getID() == clang::diag::err_pp_file_not_found; }
+
+std::string reworded(const clang::Diagnostic& info, const std::string& message) {
+    switch (info.getID()) {
+    case clang::diag::ext_implicit_function_decl:
+        return "the function " + quoted_argument(info) + " is not declared";
+    case clang::diag::err_pp_include_too_deep:
+        return include_cycle(info);
+    default:
+        return message;
+    }
+}
+
 std::string clang_advice(const clang::Diagnostic& info) {
-    std::string result = correction(info);
+    std::string result = correction_of(info);
     return result.empty() ? words(info.getID()) : result;
 }
 

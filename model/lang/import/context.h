@@ -32,6 +32,9 @@ struct Context {
     std::map<std::string, program::FileId> files{};
     std::map<std::string, tree::TypeId> types{};  // by description
     std::unordered_map<const clang::RecordDecl*, tree::StructId> structures{};
+    std::vector<const clang::RecordDecl*> pending{};       // named by a pointer, their fields not yet imported
+    std::vector<std::uint64_t> structure_cells{};          // by StructId; 0 until its fields are imported
+    std::vector<unsigned> structure_depths{};              // structures inside of each other
     std::unordered_map<const clang::FieldDecl*, std::uint32_t> fields{};  // index in its structure
     std::unordered_map<const clang::VarDecl*, tree::VariableId> variables{};
     std::unordered_map<const clang::FunctionDecl*, tree::FunctionId> functions{};  // those defined

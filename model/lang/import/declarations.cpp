@@ -150,11 +150,13 @@ void import_declarations(Context& context, const clang::TranslationUnitDecl* uni
     for (const clang::Decl* declaration : unit->decls()) {
         if (!declaration->isImplicit()) {
             declare(context, declaration);
+            finish_structures(context);
         }
     }
     for (const clang::Decl* declaration : unit->decls()) {
         if (!declaration->isImplicit()) {
             define(context, declaration);
+            finish_structures(context);
         }
     }
     check_recursion(context);

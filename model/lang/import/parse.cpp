@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/lang/import/parse.h"
 
+#include "model/lang/import/directives.h"
 #include "model/lang/import/files.h"
+#include "model/lang/import/limits.h"
 
 namespace mmapck::lang::front {
 
@@ -60,8 +62,8 @@ void set_up(clang::CompilerInstance& compiler, const Unit& unit, Reporter& repor
 }
 
 /// False, with a report, where there is nothing to parse.
-bool open_main_file(clang::CompilerInstance& compiler, const Unit& unit) {
-    compiler.createFileManager(files_of(unit));
+bool open_main_file(clang::CompilerInstance& compiler, const Unit& unit, Reporter& reporter) {
+    compiler.createFileManager(files_of(unit, reporter));
     compiler.createSourceManager(compiler.getFileManager());
     auto file = compiler.getFileManager().getFileRef(unit.path);
     if (!file) {
@@ -78,7 +80,7 @@ bool open_main_file(clang::CompilerInstance& compiler, const Unit& unit) {
 std::vector<Diagnostic> parse(const Unit& unit, Reporter& reporter, llvm::function_ref<void(clang::ASTContext&)> use) {
     clang::CompilerInstance compiler;
     set_up(compiler, unit, reporter);
-    if (!open_main_file(compiler, unit)) {
+    if (!open_main_file(compiler, unit, reporter)) {
         Diagnostic diagnostic;
         diagnostic.file = unit.path;
         diagnostic.message = "the unit cannot be opened under this name";
@@ -89,6 +91,10 @@ std::vector<Diagnostic> parse(const Unit& unit, Reporter& reporter, llvm::functi
     compiler.createPreprocessor(clang::TU_Complete);
     compiler.createASTContext();
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    Limits limits(preprocessor, reporter);
+    preprocessor.addPPCallbacks(watch_directives(unit, preprocessor, reporter, limits));
+    // The watcher is handed the parser's own token, which is not const.
+    preprocessor.setTokenWatcher([&](const clang::Token& token) { limits.see(const_cast<clang::Token&>(token)); });
     compiler.setASTConsumer(std::make_unique<clang::ASTConsumer>());
     compiler.createSema(clang::TU_Complete, nullptr);
     reporter.BeginSourceFile(compiler.getLangOpts(), &preprocessor);

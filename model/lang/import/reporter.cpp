@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "clang/Basic/DiagnosticSema.h"
 #include "model/lang/import/clang_advice.h"
 #include "model/lang/import/source.h"
 
@@ -68,23 +69,48 @@ void Reporter::note_macro(const clang::SourceManager& sources, clang::SourceLoca
     note(sources, sources.getSpellingLoc(location), "in the expansion of the macro '" + name.str() + "'");
 }
 
+/// An undeclared function counts as one that returns int, which only leads to further errors on the line.
+bool Reporter::follows_from_previous(const clang::Diagnostic& info, const Diagnostic& diagnostic) const {
+    return previous_ == clang::diag::ext_implicit_function_decl && info.getID() != previous_ && !entries_.empty() &&
+           entries_.back().error.file == diagnostic.file && entries_.back().error.line == diagnostic.line;
+}
+
+/// Notes that correct a name become the suggestion of their error.
+void Reporter::handle_note(const clang::Diagnostic& info, const std::string& message) {
+    const std::string correction = correction_of(info);
+    if (!keep_notes_) {
+        return;
+    }
+    if (!correction.empty()) {
+        entries_.back().error.suggestion = correction;
+    } else if (info.hasSourceManager() && info.getLocation().isValid()) {
+        note(info.getSourceManager(), info.getLocation(), message);
+    }
+}
+
 void Reporter::HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) {
     clang::DiagnosticConsumer::HandleDiagnostic(level, info);
-    llvm::SmallString<128> message;
-    info.FormatDiagnostic(message);
-    const clang::SourceManager* sources = info.hasSourceManager() ? &info.getSourceManager() : nullptr;
+    if (ignore_clang_) {
+        return;
+    }
+    llvm::SmallString<128> words;
+    info.FormatDiagnostic(words);
+    const std::string message = words.str().str();
     if (level == clang::DiagnosticsEngine::Note) {
-        if (sources != nullptr && info.getLocation().isValid()) {
-            note(*sources, info.getLocation(), message.str().str());
-        }
+        handle_note(info, message);
         return;
     }
     keep_notes_ = false;
-    if (level < clang::DiagnosticsEngine::Error) {
+    if (level < clang::DiagnosticsEngine::Error || is_reported_elsewhere(info)) {
         return;
     }
-    Diagnostic diagnostic = at(Severity::error, sources, info.getLocation(), message.str().str());
+    const clang::SourceManager* sources = info.hasSourceManager() ? &info.getSourceManager() : nullptr;
+    Diagnostic diagnostic = at(Severity::error, sources, info.getLocation(), reworded(info, message));
     diagnostic.suggestion = clang_advice(info);
+    if (follows_from_previous(info, diagnostic)) {
+        return;
+    }
+    previous_ = info.getID();
     add({sources != nullptr ? in_file(*sources, info.getLocation()) : clang::SourceLocation(), std::move(diagnostic), {}});
     if (sources != nullptr) {
         note_macro(*sources, info.getLocation());

@@ -25,6 +25,8 @@ class Reporter : public clang::DiagnosticConsumer {
     void error(Diagnostic diagnostic);
 
     bool has_errors() const { return !entries_.empty(); }
+    /// From now on Clang is not heard: it was cut off, and complains about the end.
+    void ignore_clang() { ignore_clang_ = true; }
 
     /// All diagnostics, each error followed by its notes. Leaves the reporter empty.
     std::vector<Diagnostic> take(const clang::SourceManager* sources);
@@ -40,11 +42,15 @@ class Reporter : public clang::DiagnosticConsumer {
 
     Diagnostic at(Severity severity, const clang::SourceManager* sources, clang::SourceLocation location, std::string message) const;
     void add(Entry entry);
+    bool follows_from_previous(const clang::Diagnostic& info, const Diagnostic& diagnostic) const;
+    void handle_note(const clang::Diagnostic& info, const std::string& message);
     void note_macro(const clang::SourceManager& sources, clang::SourceLocation location);
 
     std::string shown_relative_to_;
     std::vector<Entry> entries_;
     bool keep_notes_ = false;  // of the error before
+    bool ignore_clang_ = false;
+    unsigned previous_ = 0;    // the number of Clang's error before
 };
 
 }  // namespace mmapck::lang::front

@@ -10,6 +10,8 @@ namespace mmapck::lang::front {
 
 namespace {
 
+constexpr unsigned deepest_structures = 32;
+
 std::string printed(const Context& context, clang::QualType type) {
     clang::PrintingPolicy policy(context.ast.getLangOpts());
     policy.Bool = true;
@@ -52,18 +54,21 @@ tree::TypeId import_enum(Context& context, clang::QualType type, const clang::En
     return intern(context, std::move(result));
 }
 
+/// Cells of one object; a pointer or an integer is one, and so is each structure beside its fields.
 std::uint64_t cells(const Context& context, tree::TypeId id) {
     const tree::Type& type = context.unit.types[id];
     if (type.kind == tree::TypeKind::array) {
         return std::min(type.count * cells(context, type.element), most_cells + 1);
     }
-    std::uint64_t sum = 1;
-    if (type.kind == tree::TypeKind::structure) {
-        for (const tree::Field& field : context.unit.structures[type.structure].fields) {
-            sum = std::min(sum + cells(context, field.type), most_cells + 1);
-        }
+    return type.kind == tree::TypeKind::structure ? context.structure_cells[type.structure] : 1;
+}
+
+unsigned structure_depth(const Context& context, tree::TypeId id) {
+    const tree::Type* type = &context.unit.types[id];
+    while (type->kind == tree::TypeKind::array) {
+        type = &context.unit.types[type->element];
     }
-    return sum;
+    return type->kind == tree::TypeKind::structure ? context.structure_depths[type->structure] : 0;
 }
 
 tree::TypeId import_array(Context& context, const clang::ConstantArrayType* array, clang::SourceLocation where,
@@ -88,6 +93,56 @@ tree::TypeId import_array(Context& context, const clang::ConstantArrayType* arra
     return id;
 }
 
+std::string structure_name(const clang::RecordDecl* record, const std::string& unnamed) {
+    if (record->getIdentifier() != nullptr) {
+        return "struct " + record->getName().str();
+    }
+    if (const clang::TypedefNameDecl* name = record->getTypedefNameForAnonDecl()) {
+        return name->getName().str();
+    }
+    return unnamed.empty() ? "struct" : "struct " + unnamed;
+}
+
+/// The number of a structure. Its fields come later: they may point to the structure itself, and chains of pointers may be long.
+tree::StructId declare_structure(Context& context, const clang::RecordDecl* record, const std::string& unnamed) {
+    record = record->getDefinition() != nullptr ? record->getDefinition() : llvm::cast<clang::RecordDecl>(record->getCanonicalDecl());
+    const auto [known, is_new] = context.structures.try_emplace(record, static_cast<tree::StructId>(context.unit.structures.size()));
+    if (is_new) {
+        context.unit.structures.emplace_back();
+        context.structure_cells.push_back(0);
+        context.structure_depths.push_back(1);
+        context.pending.push_back(record);
+        context.unit.structures.back().name = structure_name(record, unnamed);
+        context.unit.structures.back().where = context.position(record->getLocation());
+    }
+    return known->second;
+}
+
+void check_size(Context& context, const clang::RecordDecl* record, tree::StructId id) {
+    if (context.structure_cells[id] > most_cells) {
+        context.reject(record->getLocation(), "the object has more than " + std::to_string(most_cells) + " cells, all elements and members counted",
+                       "model it with fewer elements: a state holds every cell");
+    }
+    if (context.structure_depths[id] > deepest_structures) {
+        context.reject(record->getLocation(), "structs are nested more than " + std::to_string(deepest_structures) + " deep",
+                       "follow a pointer to the inner struct instead");
+    }
+}
+
+void add_field(Context& context, const clang::FieldDecl* declaration, tree::StructId id, std::vector<tree::Field>& fields) {
+    tree::Field field;
+    field.name = declaration->getName().str();
+    field.where = context.position(declaration->getLocation());
+    const std::string& outer = context.unit.structures[id].name;
+    const std::string inner = llvm::StringRef(outer).startswith("struct ") ? outer.substr(7) : outer;
+    field.type = import_stored_type(context, declaration->getType(), declaration->getLocation(), inner + "." + field.name);
+    field.domain = domain_of(context, declaration, field.type);
+    context.fields.emplace(declaration, static_cast<std::uint32_t>(fields.size()));
+    context.structure_cells[id] = std::min(context.structure_cells[id] + cells(context, field.type), most_cells + 1);
+    context.structure_depths[id] = std::max(context.structure_depths[id], structure_depth(context, field.type) + 1);
+    fields.push_back(std::move(field));
+}
+
 tree::TypeId import_struct_type(Context& context, const clang::RecordDecl* record, clang::SourceLocation where,
                                 const std::string& unnamed) {
     const clang::RecordDecl* definition = record->getDefinition();
@@ -110,23 +165,13 @@ tree::TypeId import_pointer(Context& context, clang::QualType pointee, clang::So
         result.kind = tree::TypeKind::function;
         result.name = printed(context, context.ast.getPointerType(pointee.getCanonicalType()));
     } else if (const auto* record = pointee->getAsStructureType()) {
-        result.structure = import_structure(context, record->getDecl());
+        result.structure = declare_structure(context, record->getDecl(), {});
         result.name = context.unit.structures[result.structure].name + " *";
     } else {
         reject_pointee(context, pointee, where);
         return int_type(context);
     }
     return intern(context, std::move(result));
-}
-
-std::string structure_name(const clang::RecordDecl* record, const std::string& unnamed) {
-    if (record->getIdentifier() != nullptr) {
-        return "struct " + record->getName().str();
-    }
-    if (const clang::TypedefNameDecl* name = record->getTypedefNameForAnonDecl()) {
-        return name->getName().str();
-    }
-    return unnamed.empty() ? "struct" : "struct " + unnamed;
 }
 
 }  // namespace
@@ -185,17 +230,12 @@ tree::TypeId import_stored_type(Context& context, clang::QualType type, clang::S
 }
 
 tree::StructId import_structure(Context& context, const clang::RecordDecl* record, const std::string& unnamed) {
-    record = record->getDefinition() != nullptr ? record->getDefinition() : llvm::cast<clang::RecordDecl>(record->getCanonicalDecl());
-    const auto [known, is_new] = context.structures.try_emplace(record, static_cast<tree::StructId>(context.unit.structures.size()));
-    const tree::StructId id = known->second;
-    if (!is_new) {
+    const tree::StructId id = declare_structure(context, record, unnamed);
+    record = record->getDefinition();
+    if (record == nullptr || context.structure_cells[id] != 0) {
         return id;
     }
-    // The number first: fields may point to the structure itself.
-    context.unit.structures.emplace_back();
-    const std::string name = structure_name(record, unnamed);
-    context.unit.structures[id].name = name;
-    context.unit.structures[id].where = context.position(record->getLocation());
+    context.structure_cells[id] = 1;
     std::vector<tree::Field> fields;
     for (const clang::FieldDecl* declaration : record->fields()) {
         if (declaration->isUnnamedBitfield()) {
@@ -203,19 +243,21 @@ tree::StructId import_structure(Context& context, const clang::RecordDecl* recor
         }
         if (declaration->isAnonymousStructOrUnion() || declaration->getIdentifier() == nullptr) {
             reject_unnamed_member(context, declaration);
-            continue;
+        } else {
+            add_field(context, declaration, id, fields);
         }
-        context.fields.emplace(declaration, static_cast<std::uint32_t>(fields.size()));
-        tree::Field field;
-        field.name = declaration->getName().str();
-        field.where = context.position(declaration->getLocation());
-        const std::string inner = llvm::StringRef(name).startswith("struct ") ? name.substr(7) : name;
-        field.type = import_stored_type(context, declaration->getType(), declaration->getLocation(), inner + "." + field.name);
-        field.domain = domain_of(context, declaration, field.type);
-        fields.push_back(std::move(field));
     }
     context.unit.structures[id].fields = std::move(fields);
+    check_size(context, record, id);
     return id;
+}
+
+void finish_structures(Context& context) {
+    while (!context.pending.empty()) {
+        const clang::RecordDecl* record = context.pending.back();
+        context.pending.pop_back();
+        import_structure(context, record);
+    }
 }
 
 }  // namespace mmapck::lang::front

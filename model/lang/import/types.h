@@ -20,6 +20,9 @@ tree::TypeId int_type(Context& context);
 /// The structure of a record, with its fields.
 tree::StructId import_structure(Context& context, const clang::RecordDecl* record, const std::string& unnamed = {});
 
+/// Imports the fields of all structures that were only pointed to so far.
+void finish_structures(Context& context);
+
 /// The id of a type that is equal to this one.
 tree::TypeId intern(Context& context, tree::Type type);
 
