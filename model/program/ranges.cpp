@@ -157,20 +157,29 @@ class RangeAnalysis {
         for (const Check& check : step.checks)
             if (!evaluator_.assume(check.condition, true)) return;
         if (step.assumption != no_expr && !evaluator_.assume(step.assumption, true)) return;
-        std::vector<Store> stores;
-        for (const Assignment& assignment : step.assignments) {
-            const RangeEvaluator::Target target = evaluator_.target(assignment);
-            if (target.empty()) return;
-            const Interval values = meet(evaluator_(assignment.value), domain(target.first));
-            if (values.empty()) return;
-            stores.push_back({target, values});
-        }
+        const std::vector<Store> stores = stores_of(step);
+        const bool fails = stores.size() < step.assignments.size();
         if (part != Part::arrival) {
             for (const Store& store : stores)
                 for (CellId cell = store.target.first; cell <= store.target.last; ++cell) grow_cell(cell, store.values);
-            for (const Free& free : step.frees) grow_freed(free.table, evaluator_(free.object));
+            if (!fails)
+                for (const Free& free : step.frees) grow_freed(free.table, evaluator_(free.object));
         }
-        if (part != Part::stores) arrive_after(step, stores);
+        if (part != Part::stores && !fails) arrive_after(step, stores);
+    }
+
+    /// Up to the first store that is a violation for sure. Those before it count, though the step then stores nothing: no new
+    /// domain may make one of them the violation that comes first.
+    std::vector<Store> stores_of(const Step& step) {
+        std::vector<Store> stores;
+        for (const Assignment& assignment : step.assignments) {
+            const RangeEvaluator::Target target = evaluator_.target(assignment);
+            if (target.empty()) break;
+            const Interval values = meet(evaluator_(assignment.value), domain(target.first));
+            if (values.empty()) break;
+            stores.push_back({target, values});
+        }
+        return stores;
     }
 
     void arrive_after(const Step& step, const std::vector<Store>& stores) {
@@ -207,9 +216,9 @@ class RangeAnalysis {
     void grow_freed(TableId table, Interval objects) {
         Interval& freed = descending_ ? next_freed_[table] : freed_[table];
         const Interval instances = {1, static_cast<std::int64_t>(program_.tables[table].instances.size())};
-        const Interval grown = join(freed, meet(objects, instances));
-        if (grown == freed) return;
-        freed = grown;
+        const Interval some = meet(objects, instances);
+        if (freed.contains(some)) return;
+        freed = join(freed, some);
         if (descending_) return;
         changed_ = true;
         for (const VarId variable : pointers_[table])

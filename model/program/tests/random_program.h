@@ -127,14 +127,14 @@ class RandomProgramBuilder {
         return program_.expressions.binary(op, left, constant(next(4) - 1));
     }
 
-    /// A value to store: three times in four one of the domain for sure.
+    /// A value to store: seven times in eight one of the domain for sure.
     ExprId stored(TaskId task, const Variable& variable) {
         Expressions& e = program_.expressions;
         if (variable.type == pointer_type && next(2) == 0) return read(task, 0, true);
-        const std::int64_t shape = next(4);
-        if (shape == 0) return value(task, 2);
+        const std::int64_t shape = next(8);
+        if (shape == 7) return value(task, 2);
         const std::int64_t values = variable.high - variable.low + 1;
-        if (shape == 1) return constant(variable.low + next(values));
+        if (shape <= 2) return constant(variable.low + next(values));
         return e.binary(Op::add, constant(variable.low),
                         e.binary(Op::remainder_unsigned, value(task, 2), constant(values)));
     }
@@ -259,7 +259,9 @@ class RandomProgramBuilder {
         invariant.moment = static_cast<Moment>(next(4));
         if (invariant.moment == Moment::at_return)
             invariant.task = static_cast<TaskId>(next(static_cast<std::int64_t>(program_.tasks.size())));
-        invariant.condition = program_.expressions.unary(Op::logic_not, condition(none, 2));
+        Expressions& e = program_.expressions;
+        const ExprId bad = e.binary(Op::logic_and, condition(none, 1), condition(none, 1));
+        invariant.condition = e.unary(Op::logic_not, e.binary(Op::logic_and, bad, condition(none, 2)));
         if (next(2) == 1) invariant.subject = condition(none, 1);
         program_.invariants.push_back(invariant);
     }
