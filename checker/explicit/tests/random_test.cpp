@@ -54,5 +54,91 @@ TEST_CASE("random programs: states, moves and shortest violations are those of t
     }));
 }
 
+/// Fails where two verdicts differ in anything that is told of the search.
+void compare(const Verdict& a, const Verdict& b) {
+    RC_ASSERT(a.status == b.status);
+    RC_ASSERT((a.counterexamples == b.counterexamples));
+    RC_ASSERT((a.vacuities == b.vacuities));
+    RC_ASSERT(a.reason == b.reason);
+    RC_ASSERT(a.statistics.states == b.statistics.states);
+    RC_ASSERT(a.statistics.transitions == b.statistics.transitions);
+    RC_ASSERT(a.statistics.depth == b.statistics.depth);
+    RC_ASSERT(a.statistics.deadlocks == b.statistics.deadlocks);
+    RC_ASSERT(a.statistics.peak_frontier == b.statistics.peak_frontier);
+    RC_ASSERT((a.statistics.steps_taken == b.statistics.steps_taken));
+}
+
+void compare_all(const Verdict& a, const Verdict& b) {
+    compare(a, b);
+    RC_ASSERT(a.statistics.state_bits == b.statistics.state_bits);
+    RC_ASSERT(a.statistics.memory_bytes == b.statistics.memory_bytes);
+    RC_ASSERT(a.statistics.invariant_checks == b.statistics.invariant_checks);
+    RC_ASSERT((a.statistics.invariant_subjects == b.statistics.invariant_subjects));
+}
+
+TEST_CASE("random programs: the first violation is a shortest one") {
+    CHECK(rc::check("max_violations 1", [] {
+        const Program program = *random_program();
+        const Reference reference = tests::explore(program, true);
+        RC_PRE(reference.complete && !reference.shortest.empty());
+        const Verdict verdict = check(program, limits(1), {});
+        RC_ASSERT(verdict.counterexamples.size() == 1);
+        const Counterexample& first = verdict.counterexamples[0];
+        const Reference::Cost cost{first.trace.faults, first.trace.moves};
+        RC_ASSERT((reference.shortest.at(first.violation.kind) == cost));
+        for (const auto& [kind, other] : reference.shortest) RC_ASSERT((cost <= other));
+        RC_ASSERT((check(program, limits(all_kinds), {}).counterexamples[0] == first));
+    }));
+}
+
+TEST_CASE("random programs: nothing depends on the hash") {
+    CHECK(rc::check("hash seed", [] {
+        const Program program = *random_program();
+        const Limits some = limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+        Options options;
+        options.hash_seed = *rc::gen::arbitrary<std::uint64_t>();
+        Limits few = some;
+        few.max_states = 500;
+        compare_all(check(program, few, {}), check(program, few, {}, options));
+    }));
+}
+
+TEST_CASE("random programs: invariants need not be evaluated again when nothing they read was written") {
+    CHECK(rc::check("skip_unwritten", [] {
+        const Program program = *random_program();
+        const Limits some = limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+        Limits few = some;
+        few.max_states = 3000;
+        Options options;
+        options.skip_unwritten = false;
+        const Verdict fast = check(program, few, {});
+        const Verdict plain = check(program, few, {}, options);
+        compare(fast, plain);
+        for (std::size_t i = 0; i < program.invariants.size(); ++i)
+            RC_ASSERT((fast.statistics.invariant_subjects[i] == 0) == (plain.statistics.invariant_subjects[i] == 0));
+    }));
+}
+
+TEST_CASE("random programs: every subset of the passes keeps the kinds of violations and their fewest faults") {
+    CHECK(rc::check("passes", [] {
+        const Program program = *random_program();
+        program::Passes passes;
+        passes.fold_constants = *rc::gen::arbitrary<bool>();
+        passes.cut_unreachable = *rc::gen::arbitrary<bool>();
+        passes.reset_dead = *rc::gen::arbitrary<bool>();
+        passes.fuse_local_steps = *rc::gen::arbitrary<bool>();
+        passes.narrow_domains = *rc::gen::arbitrary<bool>();
+        const auto faults = [](const Program& checked) {
+            const Verdict verdict = check(checked, limits(all_kinds), {});
+            std::map<std::string, std::uint32_t> fewest;
+            for (const Counterexample& one : verdict.counterexamples) fewest[one.violation.kind] = one.trace.faults;
+            return fewest;
+        };
+        const Program optimized = program::optimize(program, passes);
+        RC_ASSERT(program::validate(optimized).empty());
+        RC_ASSERT((faults(program) == faults(optimized)));
+    }));
+}
+
 }  // namespace
 }  // namespace mmapck::checker::explicit_
