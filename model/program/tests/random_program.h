@@ -18,7 +18,7 @@ class RandomProgramBuilder {
     explicit RandomProgramBuilder(const Recipe& recipe) : recipe_(recipe) {}
 
     Program build() {
-        const std::size_t tasks = std::max<std::size_t>(1, recipe_.tasks.size());
+        const std::size_t tasks = std::clamp<std::size_t>(recipe_.tasks.size(), 1, 3);
         program_.files = {"random.c"};
         program_.types = {{}, {.display = Display::pointer, .name = "struct node *", .names = {}, .table = 0}};
         program_.tables = {{"struct node", {"node#1", "node#2"}}};
@@ -246,6 +246,8 @@ class RandomProgramBuilder {
         add_step(step);
         if (!jumps) return;
         if (next(2) == 1) assign(other, task);
+        if (other.kind == StepKind::fault && next(4) == 3)
+            other.checks.push_back({condition(task, 1), "check-after-fault", "a random check"});
         add_step(other);
         if (target <= at) program_.locations[target].interruptible = true;
     }
@@ -276,7 +278,7 @@ class RandomProgramBuilder {
 };
 
 /// Random valid programs; failing ones shrink.
-inline rc::Gen<Program> random_program(int statements = 6) {
+inline rc::Gen<Program> random_program(int statements = 8) {
     return rc::gen::map(random_recipe(statements), [](const Recipe& recipe) { return RandomProgramBuilder(recipe).build(); });
 }
 

@@ -27,7 +27,7 @@ using TaskRecipe = std::vector<StatementRecipe>;
 
 struct Recipe {
     std::vector<VariableRecipe> variables;
-    std::vector<TaskRecipe> tasks;
+    std::vector<TaskRecipe> tasks;  ///< the first three count
     std::vector<Tape> invariants;
     std::uint8_t max_faults = 0;
 };
@@ -62,12 +62,12 @@ inline rc::Gen<StatementRecipe> statement() {
 }  // namespace detail
 
 /// Recipes of programs with 1 to 3 tasks of at most `statements` statements each.
-inline rc::Gen<Recipe> random_recipe(int statements = 6) {
+inline rc::Gen<Recipe> random_recipe(int statements = 8) {
     using detail::below;
     using detail::list;
     return rc::gen::build<Recipe>(
         rc::gen::set(&Recipe::variables, list(8, detail::variable())),
-        rc::gen::set(&Recipe::tasks, list(3, list(statements, detail::statement()))),
+        rc::gen::set(&Recipe::tasks, list(5, list(statements, detail::statement()))),
         rc::gen::set(&Recipe::invariants, list(3, list(12, below(240)))),
         rc::gen::set(&Recipe::max_faults, below(3)));
 }
