@@ -34,6 +34,6 @@ static void use_process(int process)
 static void release_files(void)
 {
 	for (int i = 0; i < MMAPCK_NR_FILES; i++)
-		if (files[i].f_op->evict_inode)
+		if (files[i].f_op && files[i].f_op->evict_inode)
 			files[i].f_op->evict_inode(&inodes[i]);
 }

@@ -31,7 +31,8 @@ static int call_mmap_prepare(struct mmap_state *map)
 	err = map->file->f_op->mmap_prepare(&desc);
 	if (err)
 		return err;
-	if (map->file->f_op->mmap_complete)
+	/* a driver without abort has nothing to give back */
+	if (map->file->f_op->mmap_abort)
 		owe(&prepared[__mmapck_task()]);
 	update_mmap_state(map, &desc);
 	return 0;
@@ -42,7 +43,8 @@ static int call_mmap_complete(struct mmap_state *map, struct vm_area_struct *vma
 	int err;
 
 	err = map->file->f_op->mmap_complete(map->file, vma, map->mmap_context);
-	settle(&prepared[__mmapck_task()]);
+	if (prepared[__mmapck_task()].owed)
+		settle(&prepared[__mmapck_task()]);
 	mmap_assert_write_locked(map->mm);
 	if (err)
 		/* may fail as well; then the mapping stays */
