@@ -32,6 +32,10 @@ std::string cut_middle(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, kept - tail)) + "..." + std::string(text.substr(text.size() - tail));
 }
 
+std::string cut_end(std::string_view text, std::size_t width) {
+    return text.size() <= width ? std::string(text) : std::string(text.substr(0, width - 3)) + "...";
+}
+
 std::string padded(std::string_view text, std::size_t width) {
     std::string result(text);
     if (result.size() < width) {

@@ -17,6 +17,9 @@ std::string printable(std::string_view text);
 /// At most `width` characters (width >= 5): the middle of a longer text gives way to "...".
 std::string cut_middle(std::string_view text, std::size_t width);
 
+/// At most `width` characters (width >= 5): the end of a longer text gives way to "...".
+std::string cut_end(std::string_view text, std::size_t width);
+
 /// The text, filled with blanks to `width` characters if it is shorter.
 std::string padded(std::string_view text, std::size_t width);
 

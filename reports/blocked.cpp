@@ -81,7 +81,7 @@ Blocked describe(Interpreter& interpreter, const State& state, TaskId task) {
     const std::set<const Lock*> locks = step.guard == no_expr ? std::set<const Lock*>{} : locks_read(interpreter, ahead, step.guard);
     for (const Lock& lock : program.locks) {
         if (locks.count(&lock) != 0) {
-            blocked.locks.push_back(printable(lock.name) + ": " + holders_text(interpreter, ahead, lock));
+            blocked.locks.push_back(printable(lock.name) + ", held by " + holders_text(interpreter, ahead, lock));
         }
     }
     return blocked;

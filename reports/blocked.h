@@ -14,7 +14,7 @@ struct Blocked {
     program::TaskId task = 0;
     std::string text;                 ///< what it would do: "mutex_lock(&b)"
     checker::replay::Place place;     ///< where
-    std::vector<std::string> locks;   ///< what it waits for and who has it: "b: A"; empty when it waits for no lock
+    std::vector<std::string> locks;   ///< what it waits for and who has it: "b, held by A"; empty when it waits for no lock
 };
 
 /// The tasks that a state stops: neither ended nor where they may wait for ever. `state` is a deadlock. Each task's

@@ -27,9 +27,23 @@ std::string statement(std::string_view text) {
     return result + ";";
 }
 
+/// The arguments of a call with their parentheses: what the last ')' closes. "()" for anything else.
+std::string arguments(const std::string& call) {
+    std::size_t open = 0;
+    for (std::size_t i = call.size(); i-- > 0 && call.back() == ')';) {
+        open += call[i] == ')' ? 1 : 0;
+        if (call[i] == '(' && --open == 0) {
+            return call.substr(i);
+        }
+    }
+    return "()";
+}
+
+/// A call as it is written; of a hook, the function that is called in place of the pointer to it.
 std::string call_text(const Frame& frame) {
-    const std::string text = statement(frame.call_text);
-    return text == ";" ? printable(frame.function) + "()" : text.substr(0, text.size() - 1);
+    std::string text = statement(frame.call_text);
+    text.pop_back();
+    return text.empty() || frame.kind == FrameKind::hook ? printable(frame.function) + arguments(text) : text;
 }
 
 /// A call of a primitive whose steps are still coming.
@@ -89,6 +103,7 @@ class Drafter {
         const auto [from, fold] = split(step.from);
         const auto [to, next_fold] = split(step.to);
         const bool unfinished = played.outcome.result == checker::replay::Result::violated;
+        const bool leaves = step.kind == StepKind::result || step.kind == StepKind::system_return;
         stand_in(played.task, from);
         if (fold == none && next_fold != none && step.kind == StepKind::call) {
             begin_fold(played.task, next_fold, before);
@@ -97,13 +112,12 @@ class Drafter {
         }
         if (folds_[played.task].frame != none) {
             continue_fold(played, step);
-        } else {
+        } else if (!unfinished || !leaves) {
             add_statement(played, step, before);
         }
-        if (unfinished) {
+        if (unfinished && !(leaves && fold == none)) {
             return;
         }
-        const bool leaves = step.kind == StepKind::result || step.kind == StepKind::system_return;
         const bool leaves_fold = leaves && program_.locations[step.from].frame == fold;
         if (leaves_fold || next_fold != folds_[played.task].frame) {
             finish_fold(played.task);

@@ -81,7 +81,7 @@ Lines fault_lines(const Program& program, const Story& story) {
     if (story.faults.size() > most_faults) {
         lines.push_back(labelled("", "... and " + counted(story.faults.size() - most_faults, "more fault")));
     }
-    if (story.call.task != none) {
+    if (story.call.task != none && story.blocked.empty()) {
         const std::string task = " in task " + printable(program.tasks[story.call.task].name);
         const std::string from = story.call.returned && !story.call.value.empty() ? story.call.value + " from " : "";
         lines.push_back(labelled(story.call.returned ? "returned" : "inside", from + story.call.call + task));
@@ -109,13 +109,13 @@ Lines held_lines(const Program& program, const Story& story, std::size_t room) {
         return lines;
     }
     lines.push_back("");
-    lines.push_back(story.held.front().entry.kind == EventKind::owe ? "  still owed" : "  still held");
+    lines.push_back(story.at_a_moment ? "  still held" : "  held");
     std::size_t shown = 0;
     for (const Held& held : story.held) {
         Lines more{cut_middle("    " + held.what, columns)};
         more.push_back(place_line(program, verb(held.entry.kind), held.entry.place.frame, held.entry.place.where, ""));
         for (std::size_t i = 0; i < std::min(held.due.size(), most_due); ++i) {
-            more.push_back(place_line(program, "due", held.due[i].hook, held.due[i].where, "not called"));
+            more.push_back(place_line(program, i == 0 ? "due" : "or", held.due[i].hook, held.due[i].where, "not called"));
         }
         if (lines.size() + more.size() + 1 > room) {
             break;
@@ -134,7 +134,7 @@ Lines waiting_lines(const Program& program, const Counterexample& counterexample
     Lines lines;
     for (const Blocked& blocked : story.blocked) {
         const std::string task = "    task " + printable(program.tasks[blocked.task].name) + ": ";
-        const std::string locks = blocked.locks.empty() ? "" : "   " + joined(blocked.locks, "; ");
+        const std::string locks = blocked.locks.empty() ? "" : "   waits for " + joined(blocked.locks, "; ");
         lines.push_back(two_columns(task + blocked.text, position_text(program, blocked.place.where) + locks, 40));
     }
     for (const std::string& edge : counterexample.violation.cycle) {
@@ -152,9 +152,12 @@ Lines closing(const Counterexample& counterexample, const Context& context, cons
                            std::to_string(story.context_switches) +
                            (story.context_switches == 1 ? " context switch" : " context switches");
     if (trace.faults > 0) {
-        shortest += "; none exists with fewer faults";
+        shortest += "; none with fewer faults";
     }
-    Lines lines{"", labelled("shortest", shortest)};
+    Lines lines{""};
+    for (const std::string& line : wrapped(shortest, columns - 2 - label_width)) {
+        lines.push_back(labelled(lines.size() == 1 ? "shortest" : "", line));
+    }
     if (!context.replay.empty()) {
         lines.push_back(labelled("replay", printable(context.replay)));
     }
@@ -168,10 +171,15 @@ void append(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.be
 Lines first_screen(const Program& program, const Counterexample& counterexample, const Context& context,
                    const Story& story) {
     Lines lines = header(counterexample, context);
-    lines.push_back("");
-    append(lines, fault_lines(program, story));
+    if (Lines faults = fault_lines(program, story); !faults.empty()) {
+        lines.push_back("");
+        append(lines, faults);
+    }
     const bool shown_as_taken = !story.held.empty() && story.held.front().entry.place.where == story.place.where;
-    if (story.place.frame != none && !shown_as_taken) {
+    if (story.place.frame != none && !shown_as_taken && story.blocked.empty()) {
+        if (story.faults.empty() && story.call.task == none) {
+            lines.push_back("");
+        }
         lines.push_back(two_columns(labelled("at", frame_text(program, story.place.frame)),
                                     position_text(program, story.place.where), right_column));
     }
@@ -187,7 +195,7 @@ Lines first_screen(const Program& program, const Counterexample& counterexample,
     append(lines, held_lines(program, story, room - waiting.size()));
     append(lines, end);
     lines.push_back("");
-    lines.push_back(cut_middle(one_line(program, counterexample, story), columns));
+    lines.push_back(cut_end(one_line(program, counterexample, story), columns));
     return lines;
 }
 

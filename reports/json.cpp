@@ -65,7 +65,7 @@ ordered_json statistics_json(const Checked& checked) {
 ordered_json vacuities_json(const checker::Verdict& verdict) {
     ordered_json json = ordered_json::array();
     for (const checker::Vacuity& vacuity : verdict.vacuities) {
-        json.push_back({{"subject", name(vacuity.subject)}, {"name", vacuity.name}, {"reason", vacuity.reason}});
+        json.push_back({{"subject", name(vacuity.subject)}, {"name", vacuity.name}, {"reason", vacuity.reason}, {"gates", vacuity.gates}});
     }
     return json;
 }

@@ -68,7 +68,7 @@ CallMade call_at(const Program& program, const Run& run, std::size_t at, FrameId
         const Step& step = program.steps[run.steps[i].taken.step];
         if (step.kind == StepKind::system_return && program.locations[step.from].frame == frame) {
             made.returned = true;
-            made.value = step.result == no_expr || run.steps[i].outcome.result != checker::replay::Result::ok
+            made.value = step.result == no_expr
                              ? ""
                              : returned_text(program, step.result_type, run.steps[i].outcome.returned);
         }
@@ -125,10 +125,7 @@ std::uint32_t switches_of(const Program& program, const Run& run) {
 
 checker::replay::Place place_of(const Program& program, const Counterexample& counterexample, const Run& run,
                                 const Story& story) {
-    if (!story.held.empty() && counterexample.violation.invariant != none) {
-        return story.held.front().entry.place;
-    }
-    if (!story.held.empty() && counterexample.violation.kind == kind::lock_held_at_return) {
+    if (!story.held.empty() && story.at_a_moment) {
         return story.held.front().entry.place;
     }
     if (!story.blocked.empty()) {
@@ -142,9 +139,7 @@ checker::replay::Place place_of(const Program& program, const Counterexample& co
 
 /// What one line says after the kind.
 std::string gist(const Program& program, const Counterexample& counterexample, const Story& story) {
-    const bool about_held = counterexample.violation.invariant != none ||
-                            counterexample.violation.kind == kind::lock_held_at_return;
-    if (story.held.empty() || !about_held) {
+    if (story.held.empty() || !story.at_a_moment) {
         return printable(counterexample.violation.words);
     }
     const Held& held = story.held.front();
@@ -163,6 +158,8 @@ Story tell(const Program& program, const Counterexample& counterexample) {
     Interpreter interpreter(program);
     const Run run = play(interpreter, counterexample.trace);
     Story story;
+    story.at_a_moment = counterexample.violation.invariant != none ||
+                        counterexample.violation.kind == kind::lock_held_at_return;
     story.faults = faults_of(program, run);
     story.call = call_of(program, run, story.faults);
     for (const Entry& entry : relevant_entries(program, counterexample.violation, run)) {

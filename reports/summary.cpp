@@ -90,7 +90,7 @@ std::string summary(const Checked& checked) {
         text += remark(printable(checked.verdict.reason));
     }
     for (const Vacuity& vacuity : checked.verdict.vacuities) {
-        text += remark(subject(vacuity.subject) + printable(vacuity.name) + ": " + printable(vacuity.reason));
+        if (vacuity.gates) text += remark(subject(vacuity.subject) + printable(vacuity.name) + ": " + printable(vacuity.reason));
     }
     return text;
 }

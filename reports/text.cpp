@@ -15,9 +15,7 @@ namespace {
 
 /// What is said at the end of the tree: the thing that is still held, or the kind of the violation.
 std::string mark(const Program& program, const Counterexample& counterexample, const Story& story) {
-    const bool at_a_moment = counterexample.violation.invariant != none ||
-                             counterexample.violation.kind == kind::lock_held_at_return;
-    if (story.held.size() != 1 || !at_a_moment) {
+    if (story.held.size() != 1 || !story.at_a_moment) {
         return "* " + printable(counterexample.violation.kind);
     }
     const checker::replay::Entry& entry = story.held.front().entry;
@@ -27,7 +25,7 @@ std::string mark(const Program& program, const Counterexample& counterexample, c
     return "* " + story.held.front().object + still + printable(program.tasks[entry.task].name);
 }
 
-void add_blocked(const Story& story, std::vector<TreeLine>& tree) {
+void add_blocked(const Program& program, const Story& story, std::vector<TreeLine>& tree) {
     for (const Blocked& blocked : story.blocked) {
         std::vector<std::string> notes{"* waits"};
         for (const std::string& lock : blocked.locks) {
@@ -36,7 +34,8 @@ void add_blocked(const Story& story, std::vector<TreeLine>& tree) {
         if (!blocked.locks.empty()) {
             notes.erase(notes.begin());
         }
-        tree.push_back({blocked.task, 0, blocked.text + ";", std::move(notes)});
+        const std::size_t calls = checker::replay::chain(program, blocked.place.frame).size();
+        tree.push_back({blocked.task, calls == 0 ? 0 : calls - 1, blocked.text + ";", std::move(notes)});
     }
 }
 
@@ -46,7 +45,7 @@ std::string to_text(const Program& program, const Counterexample& counterexample
     const Story story = tell(program, counterexample);
     std::vector<std::string> lines = first_screen(program, counterexample, context, story);
     std::vector<TreeLine> tree = call_tree(program, counterexample);
-    add_blocked(story, tree);
+    add_blocked(program, story, tree);
     if (!tree.empty() && story.blocked.empty()) {
         tree.back().notes.push_back(mark(program, counterexample, story));
     }

@@ -47,6 +47,7 @@ Outcome Interpreter::take(State& state, StepId id, std::int64_t choice) {
         outcome.result = Result::not_enabled;
         return outcome;
     }
+    outcome.returned = step.result == no_expr ? 0 : evaluate(step.result, state, choice);
     for (const Check& check : step.checks) {
         if (evaluate(check.condition, state, choice) == 0) {
             outcome.result = Result::violated;
@@ -71,7 +72,6 @@ Outcome Interpreter::take(State& state, StepId id, std::int64_t choice) {
                                   event.object == no_expr ? 0 : evaluate(event.object, state, choice),
                                   event.detail == no_expr ? 0 : evaluate(event.detail, state, choice)});
     }
-    outcome.returned = step.result == no_expr ? 0 : evaluate(step.result, state, choice);
     record_changes(outcome, state, after);
     state = std::move(after);
     return outcome;

@@ -61,7 +61,7 @@ struct Outcome {
     std::vector<Change> changes;      ///< ascending by variable and cell; only cells that differ
     std::vector<EventValue> events;   ///< in order
     std::vector<Freed> freed;         ///< in order; only objects that exist
-    std::int64_t returned = 0;        ///< Step::result, where there is one
+    std::int64_t returned = 0;        ///< Step::result, where there is one, of a finished or violated step
 };
 
 /// One move of one task, or the part of it before a violation.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
+
+#include "reports/ascii.h"
+
+using namespace mmapck::reports;
+
+namespace {
+
+bool is_printable(const std::string& text) {
+    for (const char c : text) {
+        if (c < ' ' || c > '~') {
+            return false;
+        }
+    }
+    return true;
+}
+
+TEST_CASE("text becomes printable ASCII, with blanks merged and other bytes as hexadecimal") {
+    CHECK(printable("plain text") == "plain text");
+    CHECK(printable("two\n\t lines") == "two lines");
+    CHECK(printable("bell\a") == "bell\\x07");
+    CHECK(printable("\x1b[31mred") == "\\x1b[31mred");
+    CHECK(printable("\xc3\xa9") == "\\xc3\\xa9");
+    CHECK(printable(std::string("a\0b", 3)) == "a\\x00b");
+    CHECK(printable("<b>&amp;") == "<b>&amp;");
+}
+
+TEST_CASE("long texts lose their middle") {
+    CHECK(cut_middle("short", 5) == "short");
+    CHECK(cut_middle("0123456789", 9) == "012...789");
+    CHECK(cut_middle("0123456789", 8) == "012...89");
+    CHECK(padded("ab", 4) == "ab  ");
+    CHECK(padded("abcde", 4) == "abcde");
+}
+
+TEST_CASE("lines break at blanks, and words that are too long are cut") {
+    CHECK(wrapped("one two three", 7) == std::vector<std::string>{"one two", "three"});
+    CHECK(wrapped("", 7).empty());
+    CHECK(wrapped("a 0123456789 b", 7) == std::vector<std::string>{"a", "01...89", "b"});
+}
+
+TEST_CASE("nouns have a plural") {
+    CHECK(counted(0, "fault") == "0 faults");
+    CHECK(counted(1, "fault") == "1 fault");
+}
+
+TEST_CASE("any bytes keep to the alphabet and to the width") {
+    CHECK(rc::check("printable and wrapped", [](const std::string& text) {
+        const std::string shown = printable(text);
+        RC_ASSERT(is_printable(shown));
+        RC_ASSERT(printable(shown) == shown);
+        const auto width = *rc::gen::inRange<std::size_t>(5, 40);
+        RC_ASSERT(cut_middle(shown, width).size() <= width);
+        for (const std::string& line : wrapped(shown, width)) {
+            RC_ASSERT(line.size() <= width);
+        }
+    }));
+}
+
+}  // namespace
