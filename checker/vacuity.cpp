@@ -11,21 +11,30 @@ using namespace program;
 
 namespace {
 
-/// Names in order of first occurrence, and whether each was ever tested.
+/// Names in order of first occurrence, whether each was ever tested, and whether the scenario asked for it.
 class Tested {
   public:
-    void add(const std::string& name, bool tested) {
-        const auto known = std::find_if(names_.begin(), names_.end(), [&](const auto& one) { return one.first == name; });
-        if (known == names_.end()) names_.emplace_back(name, tested);
-        else known->second |= tested;
+    void add(const std::string& name, bool tested, bool gates) {
+        auto known = std::find_if(names_.begin(), names_.end(), [&](const Name& one) { return one.name == name; });
+        if (known == names_.end()) known = names_.insert(names_.end(), {name, false, false});
+        known->tested |= tested;
+        known->gates |= gates;
     }
     void report(Vacuity::Subject subject, const std::string& reason, std::vector<Vacuity>& vacuities) const {
-        for (const auto& [name, tested] : names_)
-            if (!tested) vacuities.push_back({subject, name, reason});
+        for (const Name& one : names_)
+            if (!one.tested) vacuities.push_back({subject, one.name, reason, one.gates});
+    }
+    bool none_tested() const {
+        return !names_.empty() && std::none_of(names_.begin(), names_.end(), [](const Name& one) { return one.tested; });
     }
 
   private:
-    std::vector<std::pair<std::string, bool>> names_;
+    struct Name {
+        std::string name;
+        bool tested;
+        bool gates;
+    };
+    std::vector<Name> names_;
 };
 
 void find_faults(const Program& program, const Statistics& statistics, std::vector<Vacuity>& vacuities) {
@@ -35,20 +44,29 @@ void find_faults(const Program& program, const Statistics& statistics, std::vect
         const Step& step = program.steps[id];
         if (step.kind == StepKind::fault && statistics.steps_taken[id]) taken[step.fault] = true;
     }
-    Tested sites;
-    for (FaultId id = 0; id < program.faults.size(); ++id)
-        if (program.faults[id].selected) sites.add(program.faults[id].site, taken[id]);
+    Tested sites, classes;
+    for (FaultId id = 0; id < program.faults.size(); ++id) {
+        const Fault& fault = program.faults[id];
+        if (!fault.selected) continue;
+        sites.add(fault.site, taken[id], fault.site_named);
+        if (fault.class_named) classes.add(std::string("class ") + name(fault.fault_class), taken[id], true);
+    }
     sites.report(Vacuity::Subject::fault, "no run fails here", vacuities);
+    classes.report(Vacuity::Subject::fault, "no run takes a fault of this class", vacuities);
+    if (sites.none_tested()) vacuities.push_back({Vacuity::Subject::fault, "any", "no run takes a fault", true});
 }
 
 void find_invariants(const Program& program, const Statistics& statistics, std::vector<Vacuity>& vacuities) {
-    Tested with_subject, without;
+    Tested all, with_subject, without;
     for (std::size_t i = 0; i < program.invariants.size(); ++i) {
         const Invariant& invariant = program.invariants[i];
-        (invariant.subject != no_expr ? with_subject : without).add(invariant.name, statistics.invariant_subjects[i] != 0);
+        const bool tested = statistics.invariant_subjects[i] != 0;
+        (invariant.subject != no_expr ? with_subject : without).add(invariant.name, tested, invariant.named);
+        all.add(invariant.name, tested, invariant.named);
     }
     with_subject.report(Vacuity::Subject::invariant, "what it speaks of never exists when it is evaluated", vacuities);
     without.report(Vacuity::Subject::invariant, "no run comes to a moment at which it is evaluated", vacuities);
+    if (all.none_tested()) vacuities.push_back({Vacuity::Subject::invariant, "any", "no invariant is ever tested", true});
 }
 
 void find_tasks(const Program& program, const Statistics& statistics, std::vector<Vacuity>& vacuities) {
@@ -67,7 +85,7 @@ void find_tasks(const Program& program, const Statistics& statistics, std::vecto
         const TaskKind kind = program.tasks[task].kind;
         if (kind == TaskKind::setup || kind == TaskKind::daemon) continue;
         if (has_more[task] ? !ran[task] : !started[task])
-            vacuities.push_back({Vacuity::Subject::task, program.tasks[task].name, "it never gets past its beginning"});
+            vacuities.push_back({Vacuity::Subject::task, program.tasks[task].name, "it never gets past its beginning", true});
     }
 }
 
@@ -78,25 +96,27 @@ void find_hooks(const Program& program, const Statistics& statistics, std::vecto
     Tested hooks;
     for (FrameId id = 0; id < program.frames.size(); ++id) {
         const Frame& frame = program.frames[id];
-        if (frame.kind == FrameKind::hook) hooks.add(frame.function, entered[id]);
+        if (frame.kind == FrameKind::hook) hooks.add(frame.function, entered[id], false);
     }
     hooks.report(Vacuity::Subject::hook, "no run calls it", vacuities);
 }
 
 }  // namespace
 
-std::vector<Vacuity> vacuities(const Program& program, const Statistics& statistics) {
+std::vector<Vacuity> vacuities(const Program& program, const Statistics& statistics,
+                               const std::vector<std::string>& must_be_tested) {
     std::vector<Vacuity> found;
     find_faults(program, statistics, found);
     find_invariants(program, statistics, found);
+    for (Vacuity& vacuity : found)
+        vacuity.counts = std::find(must_be_tested.begin(), must_be_tested.end(), vacuity.name) != must_be_tested.end();
     find_tasks(program, statistics, found);
     find_hooks(program, statistics, found);
     return found;
 }
 
 bool is_vacuous(const std::vector<Vacuity>& vacuities) {
-    return std::any_of(vacuities.begin(), vacuities.end(),
-                       [](const Vacuity& vacuity) { return vacuity.subject != Vacuity::Subject::hook; });
+    return std::any_of(vacuities.begin(), vacuities.end(), [](const Vacuity& vacuity) { return vacuity.counts; });
 }
 
 }  // namespace mmapck::checker

@@ -11,11 +11,13 @@ namespace mmapck::checker {
 ///   - fault sites that are selected and may fail, where no run took the fault at any of the places of the site;
 ///   - invariants that were never evaluated with their subject there, in none of the variants of one name;
 ///   - tasks that never got past their first location. Daemons may sleep for ever, and setup is no task of the scenario's;
-///   - functions called through an ops table that no run entered: these are only told, see is_vacuous.
-/// In order of subject, then of first occurrence in the program. O(size of the program).
-std::vector<Vacuity> vacuities(const program::Program& program, const Statistics& statistics);
+///   - functions called through an ops table that no run entered.
+/// Tasks count, and what is in `must_be_tested` (Limits) does. In order of subject, then of first occurrence in the program. O(size of the
+/// program).
+std::vector<Vacuity> vacuities(const program::Program& program, const Statistics& statistics,
+                               const std::vector<std::string>& must_be_tested);
 
-/// Whether these make a verdict vacuous: anything but hooks does.
+/// Whether one of these counts.
 bool is_vacuous(const std::vector<Vacuity>& vacuities);
 
 }  // namespace mmapck::checker

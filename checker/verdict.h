@@ -60,6 +60,7 @@ struct Vacuity {
     enum class Subject : std::uint8_t { fault, invariant, task, hook } subject = Subject::fault;
     std::string name;             ///< site, invariant, task or hook
     std::string reason;           ///< one sentence
+    bool gates = true;            ///< makes the verdict vacuous; false: worth knowing
     friend bool operator==(const Vacuity&, const Vacuity&) = default;
 };
 
@@ -95,6 +96,8 @@ struct Limits {
     /// Go on after the first violation to find other kinds of violations with the same number of faults and at most this many kinds in all.
     std::uint32_t max_violations = 1;
     bool lock_order = true;            ///< report cycles in the acquisition graph
+    /// Fault sites and invariants that a scenario names: if one of them was never tested, the verdict is vacuous.
+    std::vector<std::string> must_be_tested;
 };
 
 }  // namespace mmapck::checker

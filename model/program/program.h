@@ -241,6 +241,8 @@ struct Fault {
     FrameId frame = 0;
     Position where;
     bool selected = true;             ///< false: the scenario does not let it fail; there is no fault step
+    bool site_named = false;          ///< the scenario selects its site by name
+    bool class_named = false;         ///< the scenario selects its class by name
     friend bool operator==(const Fault&, const Fault&) = default;
 };
 
@@ -255,6 +257,7 @@ struct Invariant {
     /// Not 0 where what the invariant speaks of exists; no_expr when it has no such mark. An invariant whose
     /// subject is 0 whenever it is evaluated is vacuous.
     ExprId subject = no_expr;
+    bool named = false;     ///< the scenario asks for it by name, not with all others
     std::string words;
     Position where;
     friend bool operator==(const Invariant&, const Invariant&) = default;

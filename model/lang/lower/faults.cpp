@@ -41,6 +41,8 @@ ExprId TaskLowering::fault(const Expression& e, Destination destination) {
     fault.frame = self().frame;
     fault.where = e.where;
     fault.selected = is_selected(e);
+    fault.site_named = fault.selected && !context_.options.faults.sites.empty();
+    fault.class_named = fault.selected && !context_.options.faults.classes.empty();
     program::Step failing;
     ExprId failed = fold_.choice();
     if (fault.selected && is_choice) {

@@ -32,6 +32,7 @@ void add(Context& context, const tree::Function& function, TaskId task) {
     invariant.task = task;
     invariant.condition = context.fold.truth(evaluator.call_pure(function, {}, function.where));
     invariant.subject = evaluator.subject();
+    invariant.named = !context.options.invariants.empty();
     invariant.words = function.words;
     invariant.where = function.where;
     context.program.invariants.push_back(std::move(invariant));
