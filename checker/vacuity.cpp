@@ -103,20 +103,17 @@ void find_hooks(const Program& program, const Statistics& statistics, std::vecto
 
 }  // namespace
 
-std::vector<Vacuity> vacuities(const Program& program, const Statistics& statistics,
-                               const std::vector<std::string>& must_be_tested) {
+std::vector<Vacuity> vacuities(const Program& program, const Statistics& statistics) {
     std::vector<Vacuity> found;
     find_faults(program, statistics, found);
     find_invariants(program, statistics, found);
-    for (Vacuity& vacuity : found)
-        vacuity.counts = std::find(must_be_tested.begin(), must_be_tested.end(), vacuity.name) != must_be_tested.end();
     find_tasks(program, statistics, found);
     find_hooks(program, statistics, found);
     return found;
 }
 
 bool is_vacuous(const std::vector<Vacuity>& vacuities) {
-    return std::any_of(vacuities.begin(), vacuities.end(), [](const Vacuity& vacuity) { return vacuity.counts; });
+    return std::any_of(vacuities.begin(), vacuities.end(), [](const Vacuity& vacuity) { return vacuity.gates; });
 }
 
 }  // namespace mmapck::checker

@@ -7,17 +7,16 @@
 
 namespace mmapck::checker {
 
-/// What a complete search never tested, from its statistics:
-///   - fault sites that are selected and may fail, where no run took the fault at any of the places of the site;
+/// What a complete search never tested, from its statistics, in order of subject, then of first occurrence in the program:
+///   - selected fault sites of which no run took a fault;
 ///   - invariants that were never evaluated with their subject there, in none of the variants of one name;
-///   - tasks that never got past their first location. Daemons may sleep for ever, and setup is no task of the scenario's;
+///   - tasks that never got past their first location (daemons may sleep for ever, and setup is no task of the scenario's);
 ///   - functions called through an ops table that no run entered.
-/// Tasks count, and what is in `must_be_tested` (Limits) does. In order of subject, then of first occurrence in the program. O(size of the
-/// program).
-std::vector<Vacuity> vacuities(const program::Program& program, const Statistics& statistics,
-                               const std::vector<std::string>& must_be_tested);
+/// A finding gates when the scenario asked for the thing: tasks always; sites, fault classes and invariants that it names; where it
+/// names none, that no run took any fault at all, or that no invariant at all had its subject. O(size of the program).
+std::vector<Vacuity> vacuities(const program::Program& program, const Statistics& statistics);
 
-/// Whether one of these counts.
+/// Whether these make a verdict vacuous: one that gates does.
 bool is_vacuous(const std::vector<Vacuity>& vacuities);
 
 }  // namespace mmapck::checker
