@@ -34,6 +34,9 @@ const char* words(unsigned id) {
     case clang::diag::warn_falloff_nonvoid_function:
     case clang::diag::warn_maybe_falloff_nonvoid_function:
         return "return a value on every path";
+    case clang::diag::warn_impcast_integer_precision_constant:
+    case clang::diag::warn_impcast_bitfield_precision_constant:
+        return "write a value that fits, or use a wider type";
     case clang::diag::err_redefinition:
         return "rename one of the two, or make it static in one header that both include";
     case clang::diag::err_bracket_depth_exceeded:

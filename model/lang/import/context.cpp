@@ -28,7 +28,8 @@ tree::Position Context::position(clang::SourceLocation where) {
 std::string Context::text(clang::SourceRange range) const { return text_of(ast, range); }
 
 bool Nesting::fits(clang::SourceLocation where) const {
-    if (context_.depth == deepest) {
+    if (context_.depth >= deepest && !context_.too_deep) {
+        context_.too_deep = true;
         context_.reject(where, "nested more than " + std::to_string(deepest) + " levels deep",
                         "split the expression, turn a chain of else-ifs into a switch, or move inner blocks into functions");
     }

@@ -46,12 +46,14 @@ struct Context {
     unsigned depth = 0;            // of nested expressions and statements
     std::size_t expressions = 0;   // made so far
     bool too_large = false;
+    bool too_deep = false;
+    clang::SourceLocation current{};  // of the declaration or statement that is imported
 
     const clang::SourceManager& sources() const { return ast.getSourceManager(); }
 
     /// Reports what is outside of the subset, and what to write instead.
     void reject(clang::SourceLocation where, std::string message, std::string suggestion) {
-        reporter.error(sources(), where, std::move(message), std::move(suggestion));
+        reporter.error(sources(), where.isValid() ? where : current, std::move(message), std::move(suggestion));
     }
     void note(clang::SourceLocation where, std::string message) { reporter.note(sources(), where, std::move(message)); }
 

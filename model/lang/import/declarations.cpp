@@ -149,12 +149,14 @@ void define(Context& context, const clang::Decl* declaration) {
 void import_declarations(Context& context, const clang::TranslationUnitDecl* unit) {
     for (const clang::Decl* declaration : unit->decls()) {
         if (!declaration->isImplicit()) {
+            context.current = declaration->getLocation();
             declare(context, declaration);
             finish_structures(context);
         }
     }
     for (const clang::Decl* declaration : unit->decls()) {
         if (!declaration->isImplicit()) {
+            context.current = declaration->getLocation();
             define(context, declaration);
             finish_structures(context);
         }

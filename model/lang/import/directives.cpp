@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 class Directives : public clang::PPCallbacks {
   public:
     Directives(const Unit& unit, clang::Preprocessor& preprocessor, Reporter& reporter, Limits& limits)
-        : unit_(unit), sources_(preprocessor.getSourceManager()), reporter_(reporter), limits_(limits), roots_(roots_of(unit)) {}
+        : unit_(unit), preprocessor_(preprocessor), sources_(preprocessor.getSourceManager()), reporter_(reporter), limits_(limits), roots_(roots_of(unit)) {}
 
     void InclusionDirective(clang::SourceLocation, const clang::Token& keyword, llvm::StringRef name, bool is_angled,
                             clang::CharSourceRange range, const clang::FileEntry* file, llvm::StringRef, llvm::StringRef,
@@ -33,9 +33,12 @@ class Directives : public clang::PPCallbacks {
     }
 
     void PragmaDirective(clang::SourceLocation where, clang::PragmaIntroducerKind introducer) override {
-        if (introducer == clang::PIK_HashPragma && name_of_pragma(where) == "once") {
+        const bool once = introducer == clang::PIK_HashPragma && name_of_pragma(where) == "once";
+        preprocessor_.setPragmasEnabled(once);  // this one, and no other: some of Clang's stop the program
+        if (once) {
             return;
         }
+        preprocessor_.DiscardUntilEndOfDirective();
         reporter_.error(sources_, where, "pragmas are not part of model C", "leave it out; only '#pragma once' has a meaning here");
     }
 
@@ -104,6 +107,7 @@ class Directives : public clang::PPCallbacks {
     }
 
     const Unit& unit_;
+    clang::Preprocessor& preprocessor_;
     const clang::SourceManager& sources_;
     Reporter& reporter_;
     Limits& limits_;

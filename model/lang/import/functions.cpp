@@ -87,6 +87,10 @@ void check_signature(Context& context, const clang::FunctionDecl* definition) {
     if (definition->isVariadic()) {
         context.reject(definition->getLocation(), "a variable number of arguments is not part of model C", "declare a parameter for each argument");
     }
+    if (definition->getReturnType()->isFunctionPointerType()) {
+        context.reject(definition->getLocation(), "a function that returns a function pointer is not part of model C",
+                       "return a pointer to a struct of operations");
+    }
     if (!definition->hasWrittenPrototype()) {
         context.reject(definition->getLocation(), "a function without a prototype is not part of model C",
                        "write the types of the parameters between the parentheses, or (void) if there are none");

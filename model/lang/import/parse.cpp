@@ -31,15 +31,9 @@ std::vector<std::string> arguments(const Unit& unit) {
                                     "-Werror=int-conversion",
                                     "-Werror=return-type",
                                     "-Werror=excess-initializers",
-                                    "-Werror=extern-initializer",
                                     "-Werror=macro-redefined",
-                                    "-Werror=return-mismatch",
                                     "-Werror=constant-conversion",
-                                    "-Werror=switch-bool",
-                                    "-Werror=duplicate-decl-specifier",
-                                    "-Werror=initializer-overrides",
-                                    "-Werror=literal-range",
-                                    "-Werror=implicitly-unsigned-literal"};
+                                    "-Werror=visibility"};
     for (const std::string& directory : unit.include_dirs) {
         result.push_back("-I");
         result.push_back(directory);
@@ -91,6 +85,7 @@ std::vector<Diagnostic> parse(const Unit& unit, Reporter& reporter, llvm::functi
     compiler.createPreprocessor(clang::TU_Complete);
     compiler.createASTContext();
     clang::Preprocessor& preprocessor = compiler.getPreprocessor();
+    preprocessor.getBuiltinInfo().initializeBuiltins(preprocessor.getIdentifierTable(), compiler.getLangOpts());
     Limits limits(preprocessor, reporter);
     preprocessor.addPPCallbacks(watch_directives(unit, preprocessor, reporter, limits));
     // The watcher is handed the parser's own token, which is not const.

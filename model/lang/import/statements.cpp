@@ -196,6 +196,7 @@ tree::Statement import_statement(Context& context, const clang::Stmt* statement)
     if (!nesting.fits(statement->getBeginLoc())) {
         return make_statement(context, tree::StatementKind::empty, statement->getBeginLoc());
     }
+    context.current = statement->getBeginLoc();
     if (const auto* expression = llvm::dyn_cast<clang::Expr>(statement)) {
         return import_expression_statement(context, expression);
     }
