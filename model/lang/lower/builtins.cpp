@@ -40,9 +40,22 @@ void TaskLowering::assume(const Expression& e) {
     const ExprId condition = evaluator(step).truth(e.operands[0]);
     if (fold_.is(condition, 1)) return emit_work(std::move(step), e.where, e.text);
     step.assumption = condition;
-    // The step before is only possible where the assumption holds; a task's first location has no step before.
-    if (flow_.find(at_) != flow_.find(first_)) flow_.at(at_).interruptible = false;
+    join_to_step_before();
     emit(std::move(step), StepKind::assume, e.where, e.text);
+}
+
+/// Makes the step before possible only where the assumption that follows at at_ holds, so that no run ends at the assumption as if
+/// in a deadlock. Steps on the task's own variables in between are passed over.
+void TaskLowering::join_to_step_before() {
+    const auto& steps = context_.program.steps;
+    LocationId here = flow_.find(at_);
+    for (std::size_t s = steps.size();; --s) {
+        if (here == flow_.find(first_)) return;
+        flow_.at(here).interruptible = false;
+        const bool is_next = s > 0 && flow_.find(steps[s - 1].to) == here && is_local(steps[s - 1]);
+        if (!is_next) return;
+        here = flow_.find(steps[s - 1].from);
+    }
 }
 
 void TaskLowering::wait(const Expression& e) {

@@ -16,6 +16,15 @@ namespace {
 
 bool is_logic(const Expression& e) { return e.kind == ExpressionKind::logic_and || e.kind == ExpressionKind::logic_or; }
 
+/// The stores of one operand are seen by the next: something has to happen before the rest is evaluated.
+bool has_sequence(const tree::Unit& unit, const Expression& e) {
+    const auto effects = [&](std::size_t i) { return has_effects(unit, e.operands[i]); };
+    if (is_logic(e) && effects(1)) return true;
+    if (e.kind == ExpressionKind::conditional && (effects(1) || effects(2))) return true;
+    if (e.kind == ExpressionKind::comma && effects(0)) return true;
+    return std::any_of(e.operands.begin(), e.operands.end(), [&](const Expression& o) { return has_sequence(unit, o); });
+}
+
 /// Counts the choices, allocations and other steps of `e`; those that do not always happen count as others.
 void count_steps(const tree::Unit& unit, const Expression& e, bool always, std::vector<const Expression*>& simple, int& others) {
     const bool is_simple = e.kind == ExpressionKind::builtin && (e.builtin == Builtin::choose || e.builtin == Builtin::pool_alloc);
@@ -55,7 +64,7 @@ void TaskLowering::prepare(const Expression& e, const Expression* keep) {
         keep_value(e.operands[0], fold_.constant(0));
         return prepare(e.operands[1], keep);
     }
-    if (!has_steps(context_.unit, e)) return;
+    if (!has_steps(context_.unit, e) && !has_sequence(context_.unit, e)) return;
     for (const Expression& operand : e.operands) prepare(operand, keep);
     if (!is_reachable()) return;
     if (is_stepwise_call(context_.unit, e)) return keep_value(e, call(e, {}, true));

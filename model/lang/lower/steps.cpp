@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "model/lang/lower/failure.h"
 #include "model/lang/lower/task.h"
 
@@ -68,6 +70,15 @@ void TaskLowering::release_temporaries(std::size_t hoisted, std::size_t used) {
 bool TaskLowering::is_own_scalar(VarId variable) const {
     const program::Variable& v = context_.program.variables[variable];
     return v.count == 1 && v.table == program::none && v.owner.size() == 1 && v.owner[0] == task_;
+}
+
+/// It reads and stores scalars of the task only, and there is no choice in it.
+bool TaskLowering::is_local(const program::Step& step) const {
+    const bool is_quiet = step.choice_low == no_expr && step.fault == program::none && step.checks.empty() && step.events.empty() &&
+                          step.frees.empty() && step.assumption == no_expr && step.kind != StepKind::system_return;
+    const auto is_own = [&](const program::Assignment& a) { return is_own_scalar(a.variable) && is_stable(a.value); };
+    return is_quiet && (step.guard == no_expr || is_stable(step.guard)) &&
+           std::all_of(step.assignments.begin(), step.assignments.end(), is_own);
 }
 
 /// A value that nothing changes while a function runs that the task calls: it depends on locals of the callers only.

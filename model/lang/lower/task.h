@@ -98,6 +98,7 @@ class TaskLowering {
     void release_temporaries(std::size_t hoisted, std::size_t used);
     bool is_stable(ExprId value) const;
     bool is_own_scalar(VarId variable) const;
+    bool is_local(const program::Step& step) const;
 
     // Statements (statements.cpp, loops.cpp)
     void statement(const Statement& s);
@@ -138,6 +139,7 @@ class TaskLowering {
     void builtin_statement(const Expression& e);
     void check(const Expression& e);
     void assume(const Expression& e);
+    void join_to_step_before();
     void wait(const Expression& e);
     void event(const Expression& e);
     void pool_free(const Expression& e);
