@@ -96,8 +96,6 @@ struct Limits {
     /// Go on after the first violation to find other kinds of violations with the same number of faults and at most this many kinds in all.
     std::uint32_t max_violations = 1;
     bool lock_order = true;            ///< report cycles in the acquisition graph
-    /// Fault sites and invariants that a scenario names: if one of them was never tested, the verdict is vacuous.
-    std::vector<std::string> must_be_tested;
 };
 
 }  // namespace mmapck::checker
