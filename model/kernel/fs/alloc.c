@@ -85,7 +85,8 @@ static __atomic_step int xfs_alloc_vextent(struct xfs_trans *tp)
 {
 	int block;
 
-	block = fault("xfs_alloc_read_agf", -EIO, FAULT_IO);
+	/* the AGF is read once, and part of the transaction from then on */
+	block = tp->t_dirty ? 0 : fault("xfs_alloc_read_agf", -EIO, FAULT_IO);
 	if (block)
 		return block;
 	check(tp->t_blk_res, "reservation-overrun", "a transaction uses no more blocks than it reserved");
