@@ -15,6 +15,7 @@ target_link_libraries(mmapck_cli11 INTERFACE CLI11::CLI11)
 find_path(MMAPCK_XXHASH_INCLUDE xxhash.h REQUIRED)
 add_library(mmapck_xxhash INTERFACE)
 target_include_directories(mmapck_xxhash SYSTEM INTERFACE ${MMAPCK_XXHASH_INCLUDE})
+target_compile_definitions(mmapck_xxhash INTERFACE XXH_INLINE_ALL=)
 
 find_path(MMAPCK_LLVM_INCLUDE clang/AST/ASTContext.h HINTS /usr/lib/llvm-14/include REQUIRED)
 find_library(MMAPCK_CLANG_LIBRARY NAMES clang-cpp libclang-cpp.so.14 HINTS /usr/lib/llvm-14/lib REQUIRED)
