@@ -21,6 +21,13 @@ struct ReportFile {
     std::string file;     ///< "-": standard output
 };
 
+/// No limit but 4 GiB of memory.
+inline checker::Limits standard_limits() {
+    checker::Limits limits;
+    limits.max_memory_bytes = std::uint64_t{4} << 30;
+    return limits;
+}
+
 /// What the user asked for.
 struct Options {
     std::string command;
@@ -28,7 +35,7 @@ struct Options {
     bool help = false;
     bool version = false;
 
-    checker::Limits limits{.max_memory_bytes = std::uint64_t{4} << 30};
+    checker::Limits limits = standard_limits();
     program::Passes passes;
     std::uint64_t hash_seed = 0;
     std::optional<std::uint32_t> faults;

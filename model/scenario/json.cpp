@@ -51,7 +51,7 @@ std::string what_is_wrong(const std::string& message) {
         const std::size_t expected = what.find("; expected ", last);
         what = what.substr(0, last) + (expected == std::string::npos ? "" : what.substr(expected));
     }
-    if (const std::size_t literal = what.find("expected string literal", 1); literal != std::string::npos) what.replace(literal + 9, 14, "a key");
+    if (const std::size_t literal = what.find("; expected string literal"); literal != std::string::npos) what.replace(literal + 11, 14, "a key");
     return what;
 }
 
