@@ -20,6 +20,8 @@ program::FaultClass TaskLowering::class_of(const Expression& e) {
 }
 
 bool TaskLowering::is_selected(const Expression& e) {
+    // The setup is what the tasks find: it does not fail.
+    if (context_.tasks[task_].kind == program::TaskKind::setup) return false;
     const FaultSelection& selection = context_.options.faults;
     const auto has = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
