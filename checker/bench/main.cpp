@@ -19,7 +19,8 @@ using namespace mmapck::checker;
 constexpr const char* usage =
     "usage: mmapck_bench [--runs N] [--max-states N] [--model DIR] [--live] [--unoptimized] [S5 | S6 | S7 | S8 | T,NMM,E,B,F,L | SCENARIO.json]...\n"
     "\n"
-    "Prints states and moves per second and bytes per state of the explicit engine; times are medians of N runs (3).\n"
+    "Prints states and moves per second and bytes per state of the explicit engine; times are\n"
+    "medians of the processor time of N runs (3).\n"
     "\n"
     "  S5 S6 S7 S8       the baseline model with 278287, 1611822, 14367900 and 63349057 states (default: S5 S6)\n"
     "  T,NMM,E,B,F,L     the baseline model: tasks, address spaces, extents, blocks, failures, calls per task\n"

@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "checker/explicit/layout.h"
+#include "checker/explicit/memory.h"
 
 namespace mmapck::checker::explicit_ {
 
 /// The set of all states found: each packed state whole (nothing is lost to hashing), numbered in order of insertion. An open hash
-/// table of power-of-two size holds, per state, its number and some bits of its hash.
+/// table of power-of-two size holds, per state, its number and some bits of its hash. A lookup is a random access to the table and, if
+/// the state is known, one to the states; `prefetch` and `prefetch_state` let the caller overlap them for many states.
 class Store {
   public:
     Store(std::uint32_t words, std::uint64_t seed);
 
     std::uint64_t hash(const Word* state) const;
 
-    /// Fetches the cache line that `find_or_insert` will look at first.
+    /// Fetches what `insert` looks at first.
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+
+    /// Fetches the state that `insert` probably compares with; some time after prefetch.
+    void prefetch_state(std::uint64_t hash) const {
+        const std::uint64_t slot = slots_[hash & mask_];
+        if (slot != 0 && ((slot ^ hash) & ~number_mask) == 0) __builtin_prefetch(state((slot & number_mask) - 1));
+    }
 
     enum class Found : std::uint8_t { fresh, known, no_room };
 
@@ -26,32 +35,37 @@ class Store {
     Found insert(const Word* state, std::uint64_t hash, std::uint64_t max_states);
 
     std::uint64_t size() const { return size_; }
-    const Word* state(std::uint64_t number) const {
-        return chunks_[number >> chunk_bits].get() + (number & (chunk_states - 1)) * words_;
-    }
+    const Word* state(std::uint64_t number) const { return address(number); }
 
-    /// Allocated, in bytes.
-    std::uint64_t bytes() const { return bytes_for(chunks_.size(), slots_.size()); }
+    /// In use, in bytes.
+    std::uint64_t bytes() const { return bytes_for(size_, slots_.size()); }
     /// What bytes() may become by adding so many states.
     std::uint64_t bytes_with(std::uint64_t more) const;
 
   private:
-    static constexpr std::uint32_t chunk_bits = 12;
-    static constexpr std::uint64_t chunk_states = std::uint64_t{1} << chunk_bits;
-    static constexpr std::uint32_t number_bits = 40;  // of a slot: the state's number + 1; the rest: bits of its hash
+    static constexpr std::uint32_t first_chunk_bits = 12;  // states in the first chunk; each further one doubles their number
+    static constexpr std::uint32_t number_bits = 40;       // of a slot: the state's number + 1; the rest: bits of its hash
+    static constexpr std::uint64_t number_mask = (std::uint64_t{1} << number_bits) - 1;
 
-    std::uint64_t bytes_for(std::uint64_t chunks, std::uint64_t slots) const {
-        return chunks * chunk_states * words_ * sizeof(Word) + slots * sizeof(std::uint64_t);
+    /// Chunk 0 has numbers below 2^12, chunk k those of bit width 12 + k.
+    Word* address(std::uint64_t number) const {
+        const auto chunk = static_cast<std::uint32_t>(std::bit_width(number >> first_chunk_bits));
+        const std::uint64_t first = chunk == 0 ? 0 : std::uint64_t{1} << (first_chunk_bits + chunk - 1);
+        return chunks_[chunk].words() + (number - first) * words_;
     }
-    bool crowded(std::uint64_t states) const { return states > slots_.size() / 4 * 3; }
+    std::uint64_t bytes_for(std::uint64_t states, std::uint64_t slots) const {
+        return states * words_ * sizeof(Word) + slots * sizeof(std::uint64_t);
+    }
+    static bool crowded(std::uint64_t states, std::uint64_t slots) { return states > slots / 4 * 3; }
+    void add_chunk_for(std::uint64_t number);
     void grow();
 
     std::uint32_t words_;
     std::uint64_t seed_;
     std::uint64_t size_ = 0;
     std::uint64_t mask_ = 0;
-    std::vector<std::uint64_t> slots_;
-    std::vector<std::unique_ptr<Word[]>> chunks_;
+    Pages slots_;
+    std::vector<Pages> chunks_;
 };
 
 }  // namespace mmapck::checker::explicit_
