@@ -103,7 +103,10 @@ class Drafter {
         const auto [from, fold] = split(step.from);
         const auto [to, next_fold] = split(step.to);
         const bool unfinished = played.outcome.result == checker::replay::Result::violated;
-        const bool leaves = step.kind == StepKind::result || step.kind == StepKind::system_return;
+        // What is wrong with a call's return is shown there; a check of the returned expression is a line of its own.
+        const bool returns_badly = unfinished && counterexample_.violation.kind == kind::lock_held_at_return;
+        const bool leaves = (step.kind == StepKind::result || step.kind == StepKind::system_return) &&
+                            (!unfinished || returns_badly);
         stand_in(played.task, from);
         if (fold == none && next_fold != none && step.kind == StepKind::call) {
             begin_fold(played.task, next_fold, before);
@@ -198,7 +201,11 @@ class Drafter {
         const bool unfinished = played.outcome.result == checker::replay::Result::violated;
         if (!notes.empty() || unfinished) {
             const std::string site = fault ? printable(program_.faults[step.fault].site) : "";
-            add_line(played.task, fault ? site + "();" : statement(step.text), std::move(notes), site);
+            const bool result = step.kind == StepKind::result || step.kind == StepKind::system_return;
+            const std::string text = fault    ? site + "();"
+                                     : result ? "return from " + frame_text(program_, program_.locations[step.from].frame) + ";"
+                                              : statement(step.text);
+            add_line(played.task, text, std::move(notes), site);
         }
     }
 

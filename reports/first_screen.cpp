@@ -134,8 +134,10 @@ Lines waiting_lines(const Program& program, const Counterexample& counterexample
     Lines lines;
     for (const Blocked& blocked : story.blocked) {
         const std::string task = "    task " + printable(program.tasks[blocked.task].name) + ": ";
-        const std::string locks = blocked.locks.empty() ? "" : "   waits for " + joined(blocked.locks, "; ");
-        lines.push_back(two_columns(task + blocked.text, position_text(program, blocked.place.where) + locks, 40));
+        lines.push_back(two_columns(task + blocked.text, position_text(program, blocked.place.where), right_column));
+        if (!blocked.locks.empty()) {
+            lines.push_back(cut_middle("      waits for " + joined(blocked.locks, "; "), columns));
+        }
     }
     for (const std::string& edge : counterexample.violation.cycle) {
         lines.push_back(cut_middle("    " + printable(edge), columns));

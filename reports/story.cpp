@@ -59,14 +59,16 @@ std::vector<FaultTaken> faults_of(const Program& program, const Run& run) {
     return faults;
 }
 
-/// The call that is open in `frame` at a step, and what it returns later in the run.
-CallMade call_at(const Program& program, const Run& run, std::size_t at, FrameId frame) {
+/// The call that is open in `frame` at a step, and what it returns later in the run. `returns_badly`: the run ends in a
+/// return that is not finished, but whose value counts.
+CallMade call_at(const Program& program, const Run& run, bool returns_badly, std::size_t at, FrameId frame) {
     CallMade made;
     made.task = run.steps[at].task;
     made.call = shown_call(program.frames[frame]);
     for (std::size_t i = at; i < run.steps.size() && !made.returned; ++i) {
         const Step& step = program.steps[run.steps[i].taken.step];
-        if (step.kind == StepKind::system_return && program.locations[step.from].frame == frame) {
+        const bool finished = run.steps[i].outcome.result == checker::replay::Result::ok || returns_badly;
+        if (finished && step.kind == StepKind::system_return && program.locations[step.from].frame == frame) {
             made.returned = true;
             made.value = step.result == no_expr
                              ? ""
@@ -76,17 +78,17 @@ CallMade call_at(const Program& program, const Run& run, std::size_t at, FrameId
     return made;
 }
 
-CallMade call_of(const Program& program, const Run& run, const std::vector<FaultTaken>& faults) {
+CallMade call_of(const Program& program, const Run& run, bool returns_badly, const std::vector<FaultTaken>& faults) {
     if (!faults.empty()) {
         const Step& step = program.steps[run.steps[faults.front().step].taken.step];
         if (const FrameId frame = system_call_of(program, program.locations[step.from].frame); frame != none) {
-            return call_at(program, run, faults.front().step, frame);
+            return call_at(program, run, returns_badly, faults.front().step, frame);
         }
     }
     for (std::size_t i = run.steps.size(); i-- > 0;) {
         const Step& step = program.steps[run.steps[i].taken.step];
         if (const FrameId frame = system_call_of(program, program.locations[step.from].frame); frame != none) {
-            return call_at(program, run, i, frame);
+            return call_at(program, run, returns_badly, i, frame);
         }
     }
     return {};
@@ -161,7 +163,7 @@ Story tell(const Program& program, const Counterexample& counterexample) {
     story.at_a_moment = counterexample.violation.invariant != none ||
                         counterexample.violation.kind == kind::lock_held_at_return;
     story.faults = faults_of(program, run);
-    story.call = call_of(program, run, story.faults);
+    story.call = call_of(program, run, counterexample.violation.kind == kind::lock_held_at_return, story.faults);
     for (const Entry& entry : relevant_entries(program, counterexample.violation, run)) {
         story.held.push_back({entry, entry_text(program, entry), object_text(program, entry.table, entry.object),
                               hooks_not_called(program, run, entry)});

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/tests/compiled.h"
+
+#include <stdexcept>
+
+#include "checker/explicit/check.h"
+#include "model/lang/compile.h"
+#include "model/program/passes.h"
+#include "reports/file.h"
+
+namespace mmapck::reports::tests {
+
+Subject check_model(const std::string& name, std::uint32_t faults, bool lock_order) {
+    const std::string source = MMAPCK_SOURCE_DIR;
+    lang::Unit unit;
+    unit.shown_relative_to = source + "/reports/tests/models";
+    unit.path = unit.shown_relative_to + "/" + name;
+    unit.text = read_file(unit.path).content;
+    unit.include_dirs = {source + "/model/kernel/include"};
+    unit.faults.at_most = faults;
+    lang::Compiled compiled = lang::compile(unit);
+    if (!compiled.program) {
+        throw std::runtime_error(lang::to_text(compiled.diagnostics));
+    }
+    Subject subject;
+    subject.program = program::optimize(std::move(*compiled.program));
+    checker::Limits limits;
+    limits.lock_order = lock_order;
+    subject.verdict = checker::explicit_::check(subject.program, limits, checker::Env{});
+    return subject;
+}
+
+}  // namespace mmapck::reports::tests
