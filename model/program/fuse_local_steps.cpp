@@ -16,7 +16,7 @@ constexpr std::uint32_t max_fused = 1'000;
 // location, and these show every invariant, every lock and every other task the same cells as the state after the
 // local steps. No violation is lost: local steps have none, are possible whenever they are next and cost no faults if a run
 // wants none. No deadlock is lost: the task always has a move at the location. That local steps end is why every loop keeps a location
-// between moves: the target of a step that closes it. This is the classical reduction of Lipton (1975), for steps that move both ways.
+// between moves, the target of a step that closes it if no other. This is the classical reduction of Lipton (1975), for steps that move both ways.
 class Fusion {
   public:
     explicit Fusion(Program& program)
@@ -24,12 +24,12 @@ class Fusion {
           local_steps_(program, cells_, ranges_) {}
 
     void run() {
-        local_.assign(program_.locations.size(), false);
-        for (LocationId at = 0; at < program_.locations.size(); ++at) local_[at] = leaves_locally(at);
+        inner_.assign(program_.locations.size(), false);
+        for (LocationId at = 0; at < program_.locations.size(); ++at) inner_[at] = may_be_inner(at);
         closes_loop_.assign(program_.locations.size(), false);
-        order_.reserve(program_.locations.size());
         seen_.assign(program_.locations.size(), Seen::no);
-        for (const Task& task : program_.tasks) search(task.first);
+        for (LocationId at = 0; at < program_.locations.size(); ++at)
+            if (inner_[at] || within_move(at)) search(at);
         keep_moves_local();
         fuse();
     }
@@ -37,16 +37,23 @@ class Fusion {
   private:
     enum class Seen : std::uint8_t { no, open, done };
 
-    bool leaves_locally(LocationId at) {
+    bool within_move(LocationId at) const {
+        return !program_.locations[at].interruptible && !program_.locations[at].final;
+    }
+
+    /// True if nothing but local steps leaves from there, and one of them is always enabled.
+    bool may_be_inner(LocationId at) {
         const Location& location = program_.locations[at];
         if (!ranges_.reached[at] || location.final || location.may_wait) return false;
+        if (at == program_.tasks[location.task].first) return false;
         for (const StepId id : location.steps)
             if (!local_steps_.local(program_.steps[id])) return false;
         return local_steps_.always_enabled(at);
     }
 
-    /// Depth-first; notes the targets of steps that close loops, and locations in postorder.
+    /// Depth-first among locations that are or may get within moves; notes the targets of steps that close loops, and postorder.
     void search(LocationId first) {
+        if (seen_[first] != Seen::no) return;
         std::vector<std::pair<LocationId, std::size_t>> path{{first, 0}};
         seen_[first] = Seen::open;
         while (!path.empty()) {
@@ -59,6 +66,7 @@ class Fusion {
                 continue;
             }
             const LocationId to = program_.steps[steps[next++]].to;
+            if (!inner_[to] && !within_move(to)) continue;
             if (seen_[to] == Seen::open) closes_loop_[to] = true;
             if (seen_[to] != Seen::no) continue;
             seen_[to] = Seen::open;
@@ -66,29 +74,22 @@ class Fusion {
         }
     }
 
-    /// Of locations within moves, those stay local from which all of the rest of the move is, without a loop. Postorder sees what
-    /// follows first, and loops are cut at their targets.
+    /// A location from which a move goes on through steps that are not local, or in a loop, is not inner. Postorder sees first what
+    /// follows, but for the targets of steps that close loops.
     void keep_moves_local() {
         for (const LocationId at : order_)
-            if (!program_.locations[at].interruptible && closes_loop_[at]) local_[at] = false;
-        for (const LocationId at : order_) {
-            const Location& location = program_.locations[at];
-            for (const StepId id : location.steps) {
-                const LocationId to = program_.steps[id].to;
-                const Location& next = program_.locations[to];
-                if (!next.interruptible && !next.final && !local_[to]) local_[at] = false;
-            }
-        }
+            if (closes_loop_[at]) inner_[at] = false;
+        for (const LocationId at : order_)
+            for (const StepId id : program_.locations[at].steps)
+                if (within_move(program_.steps[id].to) && !inner_[program_.steps[id].to]) inner_[at] = false;
     }
 
     /// In reverse postorder, with the number of fused locations up to each.
     void fuse() {
         std::vector<std::uint32_t> fused(program_.locations.size());
-        std::vector<bool> first(program_.locations.size());
-        for (const Task& task : program_.tasks) first[task.first] = true;
         for (auto at = order_.rbegin(); at != order_.rend(); ++at) {
             Location& location = program_.locations[*at];
-            if (location.interruptible && local_[*at] && !first[*at] && !closes_loop_[*at] && fused[*at] < max_fused) {
+            if (location.interruptible && inner_[*at] && fused[*at] < max_fused) {
                 location.interruptible = false;
                 ++fused[*at];
             } else if (location.interruptible) {
@@ -105,7 +106,7 @@ class Fusion {
     Cells cells_;
     Ranges ranges_;
     LocalSteps local_steps_;
-    std::vector<bool> local_;        // by location
+    std::vector<bool> inner_;        // by location: may be passed within a move
     std::vector<bool> closes_loop_;  // by location
     std::vector<LocationId> order_;
     std::vector<Seen> seen_;
