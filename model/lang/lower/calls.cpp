@@ -165,9 +165,11 @@ void TaskLowering::bind(const tree::Function& function, const Call& call, progra
             fail(argument.where, "a structure is passed by value", "pass a pointer to it");
         values.push_back(arguments.value(argument));
     }
+    const bool changes_variables = !step.assignments.empty();   // f(i++): the argument is not what i is then
     for (std::size_t i = 0; i < given; ++i) {
         const tree::VariableId parameter = function.parameters[i];
-        if (!context_.survey.assigned[parameter] && is_stable(values[i]))
+        const bool is_fixed = fold_.value(values[i]).has_value() || (!changes_variables && is_stable(values[i]));
+        if (!context_.survey.assigned[parameter] && is_fixed)
             storage_.bound[parameter] = values[i];
         else
             arguments.store(arguments.place_of(parameter), values[i]);

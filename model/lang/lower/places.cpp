@@ -131,7 +131,8 @@ ExprId Evaluator::read(const Place& place) {
 }
 
 void Evaluator::store(const Place& place, ExprId value) {
-    if (place.variable == program::none) return;   // no such object: its check fails
+    // No such object: its check fails. Never changed: only its initial value is ever stored, as where a structure is zeroed.
+    if (place.variable == program::none || fold_.is_frozen(place.variable)) return;
     const program::Variable& variable = context_.program.variables[place.variable];
     const bool is_scalar = variable.count == 1 && (place.index == no_expr || fold_.is(place.index, 0));
     step_.assignments.push_back({place.variable, is_scalar ? no_expr : place.index, value});

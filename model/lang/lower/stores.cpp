@@ -51,7 +51,7 @@ void Evaluator::zero(const Place& to) {
             object.object = fold_.plus(to.object, i);
             for (std::uint32_t f = 0; f < context_.unit.structures[base.structure].fields.size(); ++f)
                 zero(field(object, base.structure, f));
-        } else if (to.variable != program::none && !fold_.is_frozen(to.variable)) {
+        } else if (to.variable != program::none) {
             Place scalar = to;
             if (to.index != no_expr) scalar.index = fold_.plus(to.index, i);
             store(scalar, fold_.constant(0));

@@ -188,6 +188,18 @@ static int n;
 static int f(int before) { n = 5; return before; }
 TASK(A) { n = 3; int r = f(n); assert(r == 3 && n == 5); }
 
+/// arguments with side effects => holds
+static int last;
+static void f(int p, int q) { last = p + q; }
+TASK(A) { int i = 3; f(i++, 10); assert(last == 13 && i == 4); f(--i, 20); assert(last == 23 && i == 3); }
+
+/// a function in several places => holds
+static int n;
+static int id(int x) { if (x > 5) return 5; return x; }
+static int f(int x) { int y = id(x); n += id(y + 1); return id(n) + y; }
+TASK(A) { int a = f(id(id(2))), b = f(a) + id(a); assert(a == 5 && n == 8 && b == 15); }
+TASK(B) { }
+
 /// a caller's variable given to a callee => holds
 static int g(int p) { int q = p + 1; return q; }
 static int f(int p) { int x = p; x = g(x); x = g(x) + p; return x; }

@@ -195,3 +195,39 @@ static const struct ops o = { .f = f };
 static const struct ops *p = &o;
 static void f(int x) { if (x) p->f(x - 1); }
 TASK(A) { f(3); }
+
+/// a structure of which there is none => holds
+struct none { int x; struct none *next; struct { int y; } in; };
+static struct none *p;
+static __pure int get(struct none *q) { return q ? q->in.y : 3; }
+TASK(A) { if (p) { p->x = 1; p->in.y = 2; p->next->x++; } assert(get(p) == 3); }
+
+/// what does not exist is NULL => violates null-dereference
+struct none { int x; };
+static struct none *p;
+TASK(A) { p->x = 1; }
+
+/// a structure with a table in it, by value => holds
+struct ops { int (*f)(int); };
+struct driver { struct ops ops; int size; };
+static int twice(int x) { return 2 * x; }
+static const struct driver d[2] = { { .size = 3 }, { .ops = { .f = twice } } };
+struct file { const struct ops *f_op; };
+static struct file files[2];
+static void setup(int i, const struct driver *driver) { files[i].f_op = &driver->ops; }
+TASK(A)
+{
+	for (int i = 0; i < 2; i++) setup(i, &d[i]);
+	for (int i = 0; i < 2; i++) {
+		int r = 0;
+
+		if (files[i].f_op->f) r = files[i].f_op->f(4);
+		assert(r == 8 * i);
+	}
+}
+
+/// a structure by value => error by value
+struct s { int x; };
+static struct s g;
+static void f(struct s p) { p.x = 1; }
+TASK(A) { f(g); }
