@@ -28,9 +28,14 @@ enum class Opcode : std::uint32_t {
     // control; `c` is a position in the code unless said otherwise
     jump,                       ///< to c
     jump_if_zero,               ///< if a is 0, to c
-    jump_if_not_zero,
     fail,                       ///< this way leads nowhere
     fail_if_zero,               ///< if a is 0
+    // a comparison and what hangs on it, in one: unless it holds, to c
+    jump_unless_equal, jump_unless_not_equal, jump_unless_less, jump_unless_less_equal,
+    // unless it holds, fails
+    fail_unless_equal, fail_unless_not_equal, fail_unless_less, fail_unless_less_equal,
+    // it must hold; dst: number of the check in the step
+    check_equal, check_not_equal, check_less, check_less_equal,
     alternative,                ///< after this way, try c
     fault_alternative,          ///< the same, if another fault may be taken
     choose,                     ///< the choice := each value from a to b in turn
@@ -39,7 +44,6 @@ enum class Opcode : std::uint32_t {
     take_fault,                 ///< the same; it costs a fault. Fails if none is left
     take_fault_choice,
     check,                      ///< a must not be 0; dst: number of the check in the step
-    assume,                     ///< fails if a is 0
     check_index,                ///< 0 <= a < c; dst: number of the assignment in the step
     check_domain,               ///< b <= a <= c, all slots; dst: number of the assignment in the step
     store,                      ///< cell dst := a

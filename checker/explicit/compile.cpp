@@ -12,6 +12,13 @@ using namespace program;
 
 namespace {
 
+constexpr ExpressionCompiler::Unless jump_unless{Opcode::jump_unless_equal, Opcode::jump_unless_not_equal, Opcode::jump_unless_less,
+                                                 Opcode::jump_unless_less_equal};
+constexpr ExpressionCompiler::Unless fail_unless{Opcode::fail_unless_equal, Opcode::fail_unless_not_equal, Opcode::fail_unless_less,
+                                                 Opcode::fail_unless_less_equal};
+constexpr ExpressionCompiler::Unless check_unless{Opcode::check_equal, Opcode::check_not_equal, Opcode::check_less,
+                                                  Opcode::check_less_equal};
+
 /// Compiles the steps of every location, then invariants and locks. The code of a location tries its steps in order, as a
 /// Prolog machine tries clauses: `alternative` remembers the next one, `fail` goes back to it.
 class Compiler {
@@ -88,15 +95,29 @@ class Compiler {
                            [&](StepId other) { return program_.steps[other].kind == StepKind::fault; });
     }
 
+    /// What a conjunction is made of, in order: where one term is 0, the others need not be evaluated.
+    std::vector<ExprId> terms(ExprId root) const {
+        std::vector<ExprId> found;
+        std::vector<ExprId> open{root};
+        while (!open.empty()) {
+            const Expression& node = program_.expressions[open.back()];
+            const ExprId id = open.back();
+            open.pop_back();
+            if (node.op == Op::logic_and) open.insert(open.end(), {node.b, node.a});
+            else found.push_back(id);
+        }
+        return found;
+    }
+
     /// The guard, and what to try after this step.
     void begin_step(const std::vector<StepId>& steps, std::size_t i) {
         const Step& step = program_.steps[steps[i]];
         const bool last = i + 1 == steps.size();
-        if (step.guard != no_expr) {
-            const Slot guard = expressions_.value(step.guard);
-            if (last) emit(Opcode::fail_if_zero, 0, guard);
-            else next_.push_back(emit(Opcode::jump_if_zero, 0, guard));
-        }
+        if (step.guard != no_expr)
+            for (const ExprId term : terms(step.guard)) {
+                if (last) expressions_.condition(term, Opcode::fail_if_zero, fail_unless, 0);
+                else next_.push_back(expressions_.condition(term, Opcode::jump_if_zero, jump_unless, 0));
+            }
         if (!last && has_alternative(steps, i))
             next_.push_back(emit(only_faults_after(steps, i) ? Opcode::fault_alternative : Opcode::alternative));
         if (step.choice_low != no_expr) {
@@ -117,8 +138,8 @@ class Compiler {
         const bool fault = step.kind == StepKind::fault;
         const bool choice = step.choice_low != no_expr;
         emit(choice ? (fault ? Opcode::take_fault_choice : Opcode::take_choice) : (fault ? Opcode::take_fault : Opcode::take), id);
-        for (std::uint32_t i = 0; i < step.checks.size(); ++i) emit(Opcode::check, i, expressions_.value(step.checks[i].condition));
-        if (step.assumption != no_expr) emit(Opcode::assume, 0, expressions_.value(step.assumption));
+        for (std::uint32_t i = 0; i < step.checks.size(); ++i) expressions_.condition(step.checks[i].condition, Opcode::check, check_unless, i);
+        if (step.assumption != no_expr) expressions_.condition(step.assumption, Opcode::fail_if_zero, fail_unless, 0);
         effects(step);
         if (step.kind == StepKind::system_return) emit(Opcode::returned, 0, program_.locations[step.from].task);
     }

@@ -164,6 +164,25 @@ Routine ExpressionCompiler::routine(ExprId id) {
     return routine;
 }
 
+Address ExpressionCompiler::condition(ExprId id, Opcode if_zero, const Unless& unless, std::uint32_t dst) {
+    const Expression node = program_.expressions[id];
+    Instruction instruction{if_zero, dst, 0, 0, 0};
+    if (node.op == Op::equal) instruction.op = unless.equal;
+    if (node.op == Op::not_equal) instruction.op = unless.not_equal;
+    if (node.op == Op::less) instruction.op = unless.less;
+    if (node.op == Op::less_equal) instruction.op = unless.less_equal;
+    if (node.op == Op::logic_not) instruction.op = unless.equal;
+    if (known(id) || instruction.op == if_zero) {
+        instruction.op = if_zero;
+        instruction.a = value(id);
+    } else {
+        instruction.a = value(node.a);
+        instruction.b = node.op == Op::logic_not ? constants_.at(0) : value(node.b);
+    }
+    code_.instructions.push_back(instruction);
+    return static_cast<Address>(code_.instructions.size() - 1);
+}
+
 Slot ExpressionCompiler::copy(Slot slot) {
     const Slot to = temporary();
     code_.instructions.push_back({Opcode::copy, to, slot, 0, 0});

@@ -18,6 +18,13 @@ class ExpressionCompiler {
     /// The slot that holds the value of `id` after the instructions added.
     Slot value(program::ExprId id);
 
+    /// Adds an instruction that does something unless `id` holds: `if_zero` on its value, or the one of `unless` that fits its comparison.
+    /// Returns where the instruction is.
+    struct Unless {
+        Opcode equal, not_equal, less, less_equal;
+    };
+    Address condition(program::ExprId id, Opcode if_zero, const Unless& unless, std::uint32_t dst);
+
     /// What was computed so far may have been overwritten.
     void forget();
 

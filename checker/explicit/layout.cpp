@@ -91,12 +91,13 @@ Layout::Layout(const Program& program, const Cells& cells, bool share_bits)
     bits_ = cursor.position();
 
     shared_masks_.resize(words_);
-    shared_begin_.assign(words_ + 1, static_cast<std::uint32_t>(shared_.size()));
-    for (std::size_t i = shared_.size(); i-- > 0;) {
-        shared_masks_[shared_[i].word] |= shared_[i].mask << shared_[i].shift;
-        shared_begin_[shared_[i].word] = static_cast<std::uint32_t>(i);
+    shared_at_bit_.assign(words_ * 64, 0);
+    for (std::uint32_t i = 0; i < shared_.size(); ++i) {
+        const Field& field = shared_[i];
+        shared_masks_[field.word] |= field.mask << field.shift;
+        for (std::uint32_t bit = field.shift; bit < 64 && (field.mask << field.shift >> bit & 1) != 0; ++bit)
+            shared_at_bit_[field.word * 64 + bit] = i;
     }
-    for (std::uint32_t word = words_; word-- > 0;) shared_begin_[word] = std::min(shared_begin_[word], shared_begin_[word + 1]);
 }
 
 Field Layout::place(Cursor& cursor, std::uint32_t cell, std::int64_t low, std::int64_t high) const {

@@ -60,8 +60,8 @@ class Layout {
     const std::vector<Field>& shared() const { return shared_; }
     /// The index in shared() of a cell's field, or no_number.
     std::uint32_t shared_field(std::uint32_t cell) const { return shared_of_cell_[cell]; }
-    /// Index in shared() of the first field in a word; one more entry than words.
-    const std::vector<std::uint32_t>& shared_begin() const { return shared_begin_; }
+    /// The field in shared() that has a bit of a word; the bit must be in shared_mask(word).
+    const Field& shared_at(std::uint32_t word, int bit) const { return shared_[shared_at_bit_[word * 64 + static_cast<std::uint32_t>(bit)]]; }
     /// The bits of shared() in a word.
     Word shared_mask(std::uint32_t word) const { return shared_masks_[word]; }
 
@@ -88,7 +88,7 @@ class Layout {
     std::uint32_t bits_ = 0;
     std::vector<Field> shared_;
     std::vector<std::uint32_t> shared_of_cell_;
-    std::vector<std::uint32_t> shared_begin_;
+    std::vector<std::uint32_t> shared_at_bit_;
     std::vector<Word> shared_masks_;
     std::vector<Section> sections_;
     std::vector<std::uint32_t> numbers_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -29,7 +30,9 @@ struct Batch {
     std::vector<Link> links;
 
     void add(const Word* state, std::uint32_t words, Link link) {
-        states.insert(states.end(), state, state + words);
+        const std::size_t size = states.size();
+        states.resize(size + words);
+        std::copy_n(state, words, states.data() + size);
         links.push_back(link);
     }
     void clear() {

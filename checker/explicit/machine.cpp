@@ -183,12 +183,20 @@ Ending Machine::run(Address position) {
 
             case Opcode::jump: pc = code + i.c; break;
             case Opcode::jump_if_zero: if (v[i.a] == 0) pc = code + i.c; break;
-            case Opcode::jump_if_not_zero: if (v[i.a] != 0) pc = code + i.c; break;
             case Opcode::fail: if (!fail()) return Ending::exhausted; break;
-            case Opcode::fail_if_zero:
-            case Opcode::assume:
-                if (v[i.a] == 0 && !fail()) return Ending::exhausted;
-                break;
+            case Opcode::fail_if_zero: if (v[i.a] == 0 && !fail()) return Ending::exhausted; break;
+            case Opcode::jump_unless_equal: if (v[i.a] != v[i.b]) pc = code + i.c; break;
+            case Opcode::jump_unless_not_equal: if (v[i.a] == v[i.b]) pc = code + i.c; break;
+            case Opcode::jump_unless_less: if (v[i.a] >= v[i.b]) pc = code + i.c; break;
+            case Opcode::jump_unless_less_equal: if (v[i.a] > v[i.b]) pc = code + i.c; break;
+            case Opcode::fail_unless_equal: if (v[i.a] != v[i.b] && !fail()) return Ending::exhausted; break;
+            case Opcode::fail_unless_not_equal: if (v[i.a] == v[i.b] && !fail()) return Ending::exhausted; break;
+            case Opcode::fail_unless_less: if (v[i.a] >= v[i.b] && !fail()) return Ending::exhausted; break;
+            case Opcode::fail_unless_less_equal: if (v[i.a] > v[i.b] && !fail()) return Ending::exhausted; break;
+            case Opcode::check_equal: if (v[i.a] != v[i.b]) return violate(Fault::check, i.dst); break;
+            case Opcode::check_not_equal: if (v[i.a] == v[i.b]) return violate(Fault::check, i.dst); break;
+            case Opcode::check_less: if (v[i.a] >= v[i.b]) return violate(Fault::check, i.dst); break;
+            case Opcode::check_less_equal: if (v[i.a] > v[i.b]) return violate(Fault::check, i.dst); break;
             case Opcode::fault_alternative: if (faults_ < faults_left_) remember(i.c); break;
             case Opcode::alternative: remember(i.c); break;
             case Opcode::choose: {

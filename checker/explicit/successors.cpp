@@ -2,6 +2,7 @@
 #include "checker/explicit/successors.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace mmapck::checker::explicit_ {
 
@@ -21,16 +22,17 @@ std::vector<Word> Successors::initial() const {
 }
 
 // The values are those of `state_`, the state loaded before, apart from cells that are not live in it. Neighbours in
-// the frontier have much in common, so only words that differ are unpacked.
+// the frontier have much in common, so only fields that differ are unpacked.
 void Successors::load(const Word* state, std::uint32_t faults_left) {
     const Layout& layout = model_.layout;
     machine_.rewind();
     std::int64_t* const values = machine_.values();
     for (std::uint32_t word = 0; word < layout.words(); ++word) {
-        if (((state[word] ^ state_[word]) & layout.shared_mask(word)) == 0) continue;
-        for (std::uint32_t i = layout.shared_begin()[word]; i < layout.shared_begin()[word + 1]; ++i) {
-            const Field& field = layout.shared()[i];
+        Word different = (state[word] ^ state_[word]) & layout.shared_mask(word);
+        while (different != 0) {
+            const Field& field = layout.shared_at(word, std::countr_zero(different));
             values[field.cell] = field.decode(state);
+            different &= ~(field.mask << field.shift);
         }
     }
     for (TaskId task = 0; task < layout.tasks(); ++task) {
