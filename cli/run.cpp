@@ -60,9 +60,10 @@ struct OpenReport {
 /// Checks scenarios one after the other and tells what comes of it.
 class Session {
   public:
-    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings)
+    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::uint64_t not_checked)
         : options_(options), settings_(settings), surroundings_(surroundings), people_(to_stdout(options) ? surroundings.err : surroundings.out),
-          traces_(options), progress_(surroundings.err, wanted(options.progress, surroundings.err_is_terminal)), coloured_(coloured(options, surroundings)) {
+          traces_(options), progress_(surroundings.err, wanted(options.progress, surroundings.err_is_terminal)), coloured_(coloured(options, surroundings)),
+          not_checked_(not_checked) {
         for (const ReportFile& report : options.reports) {
             reports_.push_back(std::make_unique<OpenReport>());
             reports_.back()->file = report.file;
@@ -77,6 +78,7 @@ class Session {
         for (const std::string& story : stories_) people_ << "\n" << story;
         if (!stories_.empty()) people_ << "\n";
         people_ << reports::summary(totals_);
+        if (not_checked_ > 0) people_ << not_checked_ << " not checked because of errors\n";
         if (traces_.written() > 0) people_ << "traces are in " << options_.trace_directory << "; mmapck replay FILE runs one again\n";
         people_.flush();
         for (const auto& report : reports_) finish(*report);
@@ -88,6 +90,7 @@ class Session {
         const std::optional<program::Program> program = program_of(scenario, variant, settings_, options_.passes, surroundings_);
         if (!program) {
             code_ = worse(code_, ExitCode::invalid_input);
+            ++not_checked_;
             return;
         }
         reports::Checked checked{{scenario.name.text, scenario.path, variant.name(), ""}, scenario::expected(scenario, variant), &*program, {}};
@@ -169,6 +172,7 @@ class Session {
     std::vector<std::unique_ptr<OpenReport>> reports_;
     std::vector<std::string> stories_;
     reports::Totals totals_;
+    std::uint64_t not_checked_;
     ExitCode code_ = ExitCode::as_expected;
 };
 
@@ -178,9 +182,10 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
     const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
     if (!settings) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
-    const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code);
+    std::uint64_t unreadable = 0;
+    const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code, unreadable);
     if (!variants_exist(scenarios, options, surroundings)) return ExitCode::usage;
-    Session session(options, *settings, surroundings);
+    Session session(options, *settings, surroundings, unreadable);
     for (const scenario::Scenario& scenario : scenarios) session.check(scenario);
     return worse(code, session.finish());
 }

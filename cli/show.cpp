@@ -112,7 +112,8 @@ ExitCode show(const Options& options, Surroundings& surroundings) {
     const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
     if (!settings) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
-    const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code);
+    std::uint64_t unreadable = 0;
+    const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code, unreadable);
     if (!variants_exist(scenarios, options, surroundings)) return ExitCode::usage;
     for (const scenario::Scenario& scenario : scenarios)
         for (const scenario::Variant& variant : chosen_variants(scenario, options)) {

@@ -18,10 +18,10 @@ std::optional<scenario::Settings> settings_of(const Options& options, Surroundin
     return scenario::Settings{*model, std::filesystem::current_path(error).string(), options.faults};
 }
 
-std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code) {
+std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code, std::uint64_t& unreadable) {
     scenario::Found found = scenario::find(options.operands);
     print(surroundings, found.diagnostics);
-    if (!found.diagnostics.empty()) code = worse(code, ExitCode::invalid_input);
+    unreadable = found.diagnostics.size();
     std::vector<scenario::Scenario> scenarios;
     for (const std::string& path : found.paths) {
         scenario::Loaded loaded = scenario::load(path);
@@ -29,8 +29,9 @@ std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& s
         if (loaded.scenario)
             scenarios.push_back(std::move(*loaded.scenario));
         else
-            code = worse(code, ExitCode::invalid_input);
+            ++unreadable;
     }
+    if (unreadable > 0) code = worse(code, ExitCode::invalid_input);
     return scenarios;
 }
 

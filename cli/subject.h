@@ -14,8 +14,8 @@ namespace mmapck::cli {
 /// What compile() needs, of the options. Complains and is empty where there is no model.
 std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings);
 
-/// Scenarios that the operands name. Complains about those that cannot be read; `code` becomes worse then.
-std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code);
+/// Scenarios that the operands name. Complains about those that cannot be read and counts them; `code` becomes worse then.
+std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code, std::uint64_t& unreadable);
 
 /// The variants of a scenario that --variant lets through.
 std::vector<scenario::Variant> chosen_variants(const scenario::Scenario& scenario, const Options& options);
