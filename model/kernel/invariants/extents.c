@@ -89,14 +89,20 @@ INVARIANT(no_block_exposed, EVERY_STEP,
 	return true;
 }
 
-/* The page table entry at addr, if it is one of a DAX file; else 0. */
-static __pure int dax_pte(const struct mm_struct *mm, int addr)
+/* Whether addr is part of a mapping of a DAX file that nobody moves or splits:
+ * who changes vm_start or vm_pgoff holds i_mmap_rwsem for writing. */
+static __pure bool is_dax_mapped(const struct mm_struct *mm, int addr)
 {
 	const struct vm_area_struct *vma = mm->mm_mt[addr];
 
-	if (!mm->pte[addr] || !vma || !vma->vm_file || !XFS_I(file_inode(vma->vm_file))->i_isdax)
-		return 0;
-	return mm->pte[addr];
+	return vma && vma->vm_file && XFS_I(file_inode(vma->vm_file))->i_isdax &&
+	       !vma->vm_file->f_mapping->i_mmap_rwsem.writer;
+}
+
+/* The page table entry at addr, if it is one of a DAX file; else 0. */
+static __pure int dax_pte(const struct mm_struct *mm, int addr)
+{
+	return mm->pte[addr] && is_dax_mapped(mm, addr) ? mm->pte[addr] : 0;
 }
 
 /* The page of the file that is mapped at addr; there is a DAX file. */

@@ -21,6 +21,7 @@ struct vma_munmap_struct {
 	u8 nr_accounted range(0, MMAPCK_NR_PAGES);	/* pages to uncharge */
 	bool clear_ptes;	/* still to be done */
 	bool unlock;		/* munmap(): complete without the write lock */
+	bool fresh;		/* made by this very call: not sealed */
 };
 
 /* Side trees that a task built: to be destroyed once. */
@@ -37,6 +38,7 @@ static __atomic_step void init_vma_munmap(struct vma_munmap_struct *vms, struct 
 	vms->nr_accounted = 0;
 	vms->clear_ptes = false;
 	vms->unlock = unlock;
+	vms->fresh = false;
 }
 
 static __atomic_step void mt_destroy_side_tree(struct vma_munmap_struct *vms)
@@ -64,6 +66,14 @@ static __atomic_step void vms_add_vma(struct vma_munmap_struct *vms, struct vm_a
 		vms->nr_accounted += vma_pages(vma);
 }
 
+/* mseal(): -EPERM where a VMA may not be changed. */
+static int can_modify_vma(const struct vma_munmap_struct *vms)
+{
+	if (vms->fresh)
+		return 0;
+	return fault("can_modify_vma", -EPERM, FAULT_POLICY);
+}
+
 /* Splits at both ends and detaches every VMA of the range, which has one. On
  * failure all are attached again, but what was split stays split. */
 static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
@@ -78,7 +88,7 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 			err = -ENOMEM;
 			goto reattach;
 		}
-		err = fault("can_modify_vma", -EPERM, FAULT_POLICY);
+		err = can_modify_vma(vms);
 		if (err)
 			goto reattach;
 		err = __split_vma(vma, vms->start, true);
@@ -87,7 +97,7 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 	}
 
 	while (vma) {
-		err = fault("can_modify_vma", -EPERM, FAULT_POLICY);
+		err = can_modify_vma(vms);
 		if (err)
 			goto reattach;
 		if (vma->vm_end > vms->end) {
@@ -183,6 +193,7 @@ static int do_vmi_align_munmap(struct mm_struct *mm, int start, int end, bool un
 
 	mmap_assert_write_locked(mm);
 	init_vma_munmap(&vms, mm, start, end, unlock);
+	vms.fresh = !unlock;
 	err = vms_gather_munmap_vmas(&vms);
 	if (err)
 		return err;
@@ -218,7 +229,7 @@ static int do_vmi_munmap(struct mm_struct *mm, long start, long len, bool unlock
 	return do_vmi_align_munmap(mm, start, start + len, unlock);
 }
 
-/* For the kernel itself: the caller keeps the mmap lock. */
+/* For mmap() to take back what it has made; the caller keeps the mmap lock. */
 static int do_munmap(struct mm_struct *mm, int start, int len)
 {
 	return do_vmi_munmap(mm, start, len, false);

@@ -8,7 +8,7 @@
  */
 #include <mmapck/kernel.h>
 
-static __atomic_step void get_file(struct file *file, enum ref_owner owner)
+static __atomic_step __notrace void get_file(struct file *file, enum ref_owner owner)
 {
 	check(!file->f_released, "file-resurrected", "no reference is taken on a file that was released");
 	refcount_get(&file->f_count, owner);
