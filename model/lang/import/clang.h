@@ -23,4 +23,3 @@
 #include "clang/Sema/Sema.h"
 #include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/VirtualFileSystem.h"
-#include "llvm/Support/thread.h"

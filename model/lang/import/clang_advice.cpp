@@ -37,6 +37,23 @@ const char* words(unsigned id) {
     case clang::diag::warn_impcast_integer_precision_constant:
     case clang::diag::warn_impcast_bitfield_precision_constant:
         return "write a value that fits, or use a wider type";
+    case clang::diag::err_no_member:
+        return "declare the member in the struct, or use one that it has";
+    case clang::diag::err_typecheck_call_too_few_args:
+    case clang::diag::err_typecheck_call_too_many_args:
+        return "pass one argument for each parameter";
+    case clang::diag::err_typecheck_assign_const:
+        return "leave out const where the object changes";
+    case clang::diag::err_duplicate_case:
+        return "give each case a value of its own";
+    case clang::diag::err_init_element_not_constant:
+        return "start with a constant, and assign in SETUP";
+    case clang::diag::err_expr_not_ice:
+        return "use an enumerator, a macro or a number";
+    case clang::diag::ext_return_has_expr:
+        return "write 'return;'";
+    case clang::diag::ext_return_missing_expr:
+        return "write the value after 'return'";
     case clang::diag::err_redefinition:
         return "rename one of the two, or make it static in one header that both include";
     case clang::diag::err_bracket_depth_exceeded:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/lang/import.h"
 
+#include <pthread.h>
+
 #include "model/lang/import/context.h"
 #include "model/lang/import/declarations.h"
 #include "model/lang/import/parse.h"
@@ -9,7 +11,8 @@ namespace mmapck::lang {
 
 namespace {
 
-constexpr unsigned stack_bytes = 512u << 20;
+// Clang descends recursively, a good deal deeper than a usual stack allows for what the limits let pass.
+constexpr std::size_t stack_bytes = 256u << 20;
 
 Imported import_here(const Unit& unit) {
     Imported result;
@@ -25,13 +28,31 @@ Imported import_here(const Unit& unit) {
     return result;
 }
 
+struct Job {
+    const Unit& unit;
+    Imported result{};
+};
+
+void* run(void* job) {
+    static_cast<Job*>(job)->result = import_here(static_cast<Job*>(job)->unit);
+    return nullptr;
+}
+
 }  // namespace
 
 Imported import(const Unit& unit) {
-    Imported result;
-    // Clang descends recursively, a good deal deeper than a usual stack allows for what the limits let pass.
-    llvm::thread(llvm::Optional<unsigned>(stack_bytes), [&] { result = import_here(unit); }).join();
-    return result;
+    Job job{unit};
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_t thread;
+    const bool roomy = pthread_attr_setstacksize(&attributes, stack_bytes) == 0;
+    if (roomy && pthread_create(&thread, &attributes, run, &job) == 0) {
+        pthread_join(thread, nullptr);
+    } else {
+        run(&job);  // where address space is scarce, the caller's stack has to do
+    }
+    pthread_attr_destroy(&attributes);
+    return std::move(job.result);
 }
 
 }  // namespace mmapck::lang

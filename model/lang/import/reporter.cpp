@@ -65,7 +65,11 @@ void Reporter::note_macro(const clang::SourceManager& sources, clang::SourceLoca
     if (!keep_notes_ || !location.isMacroID() || sources.isMacroArgExpansion(location)) {
         return;
     }
-    const llvm::StringRef name = clang::Lexer::getImmediateMacroName(location, sources, clang::LangOptions());
+    clang::SourceLocation outermost = location;
+    for (clang::SourceLocation use = location; use.isMacroID(); use = sources.getImmediateExpansionRange(use).getBegin()) {
+        outermost = use;
+    }
+    const llvm::StringRef name = clang::Lexer::getImmediateMacroName(outermost, sources, clang::LangOptions());
     note(sources, sources.getSpellingLoc(location), "in the expansion of the macro '" + name.str() + "'");
 }
 

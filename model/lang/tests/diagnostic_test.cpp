@@ -46,7 +46,7 @@ TEST_CASE("tabs keep the caret in its column") {
 }
 
 TEST_CASE("control characters and stray bytes are shown as numbers") {
-    CHECK(to_text(diagnostic("a\x1b[2J b", 7)) == "a.c:3:7: error: wrong\n    a\\x1B[2J b\n              ^\n");
+    CHECK(to_text(diagnostic("a\x1b[2J b", 7)) == "a.c:3:7: error: wrong\n    a\\x1B[2J b\n             ^\n");
     CHECK(to_text(diagnostic("a\xff b", 4)) == "a.c:3:4: error: wrong\n    a\\xFF b\n          ^\n");
     CHECK(to_text(diagnostic("\xc3\xa9 b", 4)) == "a.c:3:4: error: wrong\n    \xc3\xa9 b\n      ^\n");
     CHECK(to_text(diagnostic("\xed\xa0\x80", 0)) == "a.c:3: error: wrong\n    \\xED\\xA0\\x80\n");

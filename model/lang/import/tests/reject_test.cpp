@@ -93,7 +93,7 @@ TEST_CASE("expressions outside of the subset") {
         {"int g(int);\nint f(void) { return g(1); }", 2, 22, "'g' is declared but never defined", "body"},
         {"extern int g;\nint f(void) { return g; }", 2, 22, "'g' is declared but never defined", "define it"},
         {"struct s; struct s *g(void);\nint f(void) { return !g(); }", 2, 23, "never defined", "body"},
-        {"int f(int x) { return !&x; }", 1, 24, "pointer to an integer", "return the value"},
+        {"int f(int x) { return *&x; }", 1, 23, "pointer to an integer", "return the value"},
     });
 }
 
