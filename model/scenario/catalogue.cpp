@@ -6,7 +6,7 @@
 #include <iterator>
 #include <string_view>
 
-#include "model/scenario/scenario.h"
+#include "model/scenario/catalogue.h"
 
 namespace mmapck::scenario {
 
@@ -51,6 +51,19 @@ bool is_generation(const std::string& name) { return name == "ref" || (name[0] =
 
 }  // namespace
 
+void add_names(Catalogue& found, const std::string& path) {
+    const std::string text = text_of(path);
+    std::vector<std::string> invariants;
+    words_after(text, "INVARIANT(", " ,)", invariants);
+    std::erase(invariants, "name");   // the macro's own definition
+    for (std::string& name : invariants) {
+        std::replace(name.begin(), name.end(), '_', '-');
+        found.invariants.push_back(name);
+    }
+    words_after(text, "fault(\"", "\"", found.fault_sites);
+    words_after(text, "fault_choose(\"", "\"", found.fault_sites);
+}
+
 Catalogue catalogue(const std::string& model_directory) {
     const fs::path model(model_directory);
     Catalogue found;
@@ -61,14 +74,7 @@ Catalogue catalogue(const std::string& model_directory) {
         if (entry->path().extension() == ".c" && entry->path().stem() != "none") found.seals.push_back(entry->path().stem().string());
     words_after(text_of(model / "include" / "mmapck" / "bounds.h"), "#ifndef MMAPCK_", " \t\r\n", found.bounds);
     std::erase(found.bounds, "BOUNDS_H");
-    for (const fs::path& source : sources_below(model)) {
-        const std::string text = text_of(source);
-        words_after(text, "INVARIANT(", " ,)", found.invariants);
-        words_after(text, "fault(\"", "\"", found.fault_sites);
-        words_after(text, "fault_choose(\"", "\"", found.fault_sites);
-    }
-    for (std::string& name : found.invariants) std::replace(name.begin(), name.end(), '_', '-');
-    std::erase(found.invariants, "name");   // the macro's own definition
+    for (const fs::path& source : sources_below(model)) add_names(found, source.string());
     for (auto* names : {&found.kernels, &found.seals, &found.bounds, &found.invariants, &found.fault_sites}) sort_unique(*names);
     return found;
 }

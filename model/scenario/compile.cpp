@@ -24,11 +24,13 @@ std::string below(const std::string& folder, const std::string& path) {
     return relative.empty() || relative.rfind("..", 0) == 0 ? "" : relative;
 }
 
-/// As a user would type it: relative to the working directory if below it; a file of a model elsewhere by its place in the model.
-std::string shown(const std::string& path, const Settings& settings) {
+/// As a user would type it: the scenario as it was typed; else relative to the working directory if below it; a file of a model elsewhere by its
+/// place in the model.
+std::string shown(const std::string& path, const Scenario& scenario, const Settings& settings) {
+    if (path == scenario.path || path == below(settings.working_directory, scenario.path)) return scenario.path;
     if (std::string relative = below(settings.working_directory, path); !relative.empty()) return relative;
     if (std::string relative = below(settings.model_directory, path); !relative.empty()) return relative;
-    return path;
+    return fs::path(path).lexically_normal().string();
 }
 
 void collect(const std::vector<Run>& runs, std::vector<Place>& places) {
@@ -105,11 +107,11 @@ lang::Compiled compile(const Scenario& scenario, const Variant& variant, const S
     lang::Compiled compiled = lang::compile(unit_of(scenario, variant, settings));
     const std::vector<Place> places = places_of(scenario);
     for (lang::Diagnostic& diagnostic : compiled.diagnostics) {
-        diagnostic.file = shown(diagnostic.file, settings);
+        diagnostic.file = shown(diagnostic.file, scenario, settings);
         place_in_scenario(diagnostic, scenario, places);
     }
     if (!compiled.program) return compiled;
-    for (std::string& file : compiled.program->files) file = shown(file, settings);
+    for (std::string& file : compiled.program->files) file = shown(file, scenario, settings);
 
     check_names_of_program(findings, scenario, variant, *compiled.program, settings.model_directory);
     if (!findings.empty()) return failed(findings.take());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "model/program/program.h"
+#include "model/scenario/catalogue.h"
 
 namespace mmapck::scenario {
 
@@ -64,20 +65,30 @@ void check_names_of_model(Findings& findings, const Scenario& scenario, const Va
     for (const Bound& bound : scenario.bounds) check_bound(findings, bound.name, catalogue);
 }
 
+namespace {
+
+/// What the model and the scenario's own drivers define.
+Catalogue with_drivers(const std::string& model_directory, const Scenario& scenario) {
+    Catalogue names = catalogue(model_directory);
+    for (const Driver& driver : scenario.drivers) add_names(names, driver.path);
+    return names;
+}
+
+}  // namespace
+
 void check_names_of_program(Findings& findings, const Scenario& scenario, const Variant& variant, const program::Program& program,
                             const std::string& model_directory) {
     const Names kinds = kinds_of(program), sites = sites_of(program);
     for (const Text& name : scenario.check) {
         const bool is_invariant = std::any_of(program.invariants.begin(), program.invariants.end(), [&](const auto& i) { return i.name == name.text; });
-        if (!is_invariant && !has(built_in_kinds(), name.text)) report(findings, name, "invariant", catalogue(model_directory).invariants);
+        if (!is_invariant && !has(built_in_kinds(), name.text)) report(findings, name, "invariant", with_drivers(model_directory, scenario).invariants);
     }
     for (const Text& name : expected(scenario, variant).violates)
         if (!has(kinds, name.text)) report(findings, name, "violation", kinds);
     for (const std::vector<Text>* named : {&scenario.faults.sites, &scenario.faults.except})
         for (const Text& name : *named) {
             if (has(sites, name.text)) continue;
-            Names all = catalogue(model_directory).fault_sites;
-            all.insert(all.end(), sites.begin(), sites.end());
+            const Names all = with_drivers(model_directory, scenario).fault_sites;
             if (!has(all, name.text)) report(findings, name, "fault point", all);
         }
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "model/scenario/scenario.h"
+
+namespace mmapck::scenario {
+
+/// Adds the invariants and fault points that a source file defines, unsorted.
+void add_names(Catalogue& catalogue, const std::string& path);
+
+}  // namespace mmapck::scenario
