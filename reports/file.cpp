@@ -42,14 +42,15 @@ std::string write_in_place(const std::string& path, std::string_view content) {
     return error == 0 ? "" : failure("cannot write", path, error);
 }
 
-/// Where a file is that a symbolic link names; the path itself if it is no link.
+/// Where a file is that a symbolic link names, even if it is yet to be made; the path itself if it is no link.
 std::string target_of(const std::string& path) {
+    constexpr int most_links = 40;  // as the kernel's path walk allows
+    std::filesystem::path target = path;
     std::error_code error;
-    if (!std::filesystem::is_symlink(path, error)) {
-        return path;
+    for (int i = 0; i < most_links && std::filesystem::is_symlink(target, error); ++i) {
+        target = target.parent_path() / std::filesystem::read_symlink(target, error);
     }
-    const std::filesystem::path target = std::filesystem::weakly_canonical(path, error);
-    return error ? path : target.string();
+    return target.string();
 }
 
 /// The permissions that a new file of this name would have, or has.
