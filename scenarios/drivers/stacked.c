@@ -19,7 +19,7 @@ static int stacked_mmap_prepare(struct vm_area_desc *desc)
 	struct file *backing = stacked_backing(desc->file);
 
 	get_file(backing, REF_DRIVER);
-	desc->file = backing;
+	desc->vm_file = backing;
 	desc->vm_ops = &generic_file_vm_ops;
 	return 0;
 }

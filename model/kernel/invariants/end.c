@@ -20,7 +20,7 @@ INVARIANT(no_charge_left, AT_END,
 INVARIANT(no_file_left, AT_END,
 	  "nobody holds a file when every process has exited")
 {
-	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+	for (int i = 0; i < MMAPCK_NR_ALL_FILES; i++)
 		if (refcount_read(&files[i].f_count) != 0)
 			return false;
 	return true;
@@ -29,7 +29,7 @@ INVARIANT(no_file_left, AT_END,
 INVARIANT(no_writable_mapping_left, AT_END,
 	  "no file counts a writable mapping when every process has exited")
 {
-	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+	for (int i = 0; i < MMAPCK_NR_ALL_FILES; i++)
 		if (inodes[i].i_data.i_mmap_writable > 0)
 			return false;
 	return true;

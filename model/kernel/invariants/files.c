@@ -15,7 +15,7 @@ static __pure int count_vmas_of_file(const struct file *file)
 INVARIANT(vma_holds_file, AT_QUIESCENCE,
 	  "each mapping of a file holds one reference to it, and nothing else does in its name")
 {
-	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+	for (int i = 0; i < MMAPCK_NR_ALL_FILES; i++)
 		if (count_vmas_of_file(&files[i]) != files[i].f_count.held[REF_VMA])
 			return false;
 	return true;
@@ -24,7 +24,7 @@ INVARIANT(vma_holds_file, AT_QUIESCENCE,
 INVARIANT(syscall_returns_file, AT_QUIESCENCE,
 	  "no system call keeps the file reference that it took for itself")
 {
-	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+	for (int i = 0; i < MMAPCK_NR_ALL_FILES; i++)
 		if (files[i].f_count.held[REF_SYSCALL])
 			return false;
 	return true;
@@ -64,7 +64,7 @@ static __pure int count_writable_vmas(const struct inode *inode)
 INVARIANT(writable_count_matches, AT_QUIESCENCE,
 	  "i_mmap_writable is the number of shared mappings that may be written")
 {
-	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+	for (int i = 0; i < MMAPCK_NR_ALL_FILES; i++)
 		if (inodes[i].i_data.i_mmap_writable >= 0 &&
 		    inodes[i].i_data.i_mmap_writable != count_writable_vmas(&inodes[i]))
 			return false;

@@ -4,11 +4,13 @@
 
 #include "witness.c"
 #include "limits.c"
+#include "anon-vma.c"
 #include "tree.c"
 #include "rmap.c"
 #include "pgtable.c"
 #include "../vfs/file.c"
 #include "vma.c"
+#include "shmem.c"
 #include "split.c"
 #include "merge.c"
 #include "munmap.c"

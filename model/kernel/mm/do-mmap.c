@@ -64,11 +64,19 @@ static __pure unsigned calc_vm_flags(const struct file *file, unsigned prot, uns
 	return vm_flags | VM_SHARED | VM_MAYSHARE;
 }
 
+/* v6.11 and v6.12 do not know mmap_prepare. */
+#ifdef MMAPCK_NO_MMAP_PREPARE
+static __pure bool can_mmap_file(const struct file *file)
+{
+	return file->f_op->mmap != NULL;
+}
+#else
 /* One of the two; both together are a mistake of the driver. */
-static __pure bool file_has_valid_mmap_hooks(const struct file *file)
+static __pure bool can_mmap_file(const struct file *file)
 {
 	return (file->f_op->mmap != NULL) != (file->f_op->mmap_prepare != NULL);
 }
+#endif
 
 /* What a shared mapping of the file must meet. */
 static __pure int do_mmap_shared(const struct file *file, unsigned prot, unsigned flags)
@@ -94,17 +102,18 @@ static __pure int do_mmap_file(const struct file *file, long len, unsigned prot,
 		return do_mmap_shared(file, prot, flags);
 	if (!(file->f_mode & FMODE_READ))
 		return -EACCES;
-	if (!file_has_valid_mmap_hooks(file))
+	if (!can_mmap_file(file))
 		return -ENODEV;
 	return flags & MAP_GROWSDOWN ? -EINVAL : 0;
 }
 
 static __pure int do_mmap_anon(unsigned flags)
 {
-	/* Shared anonymous memory needs a file of shmem: not modelled. */
-	if ((flags & MAP_TYPE) != MAP_PRIVATE)
+	unsigned type = flags & MAP_TYPE;
+
+	if (type != MAP_SHARED && type != MAP_PRIVATE)
 		return -EINVAL;
-	return 0;
+	return type == MAP_SHARED && (flags & MAP_GROWSDOWN) ? -EINVAL : 0;
 }
 
 /* What depends on the address, the file and the limits. */
@@ -135,8 +144,11 @@ static long do_mmap(struct file *file, long addr, long len, unsigned prot, unsig
 	err = do_mmap_allowed(mm, file, addr, len, prot, flags, pgoff);
 	if (err)
 		return err;
-	/* The pages of anonymous memory are numbered by address. */
-	return mmap_region(file, addr, len, calc_vm_flags(file, prot, flags), file ? pgoff : addr);
+	/* The pages of private anonymous memory are numbered by address, those
+	 * of shared by their own file. */
+	if (!file)
+		pgoff = (flags & MAP_TYPE) == MAP_SHARED ? 0 : addr;
+	return mmap_region(file, addr, len, calc_vm_flags(file, prot, flags), pgoff);
 }
 
 static long vm_mmap_pgoff(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)

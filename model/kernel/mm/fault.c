@@ -18,11 +18,12 @@ static __pure bool pte_allows(const struct mm_struct *mm, int addr, bool write)
 	return mm->pte[addr] && (!write || (mm->pte_write >> addr & 1));
 }
 
-static int do_anonymous_page(struct mm_struct *mm, int addr)
+static int do_anonymous_page(struct vm_area_struct *vma, int addr)
 {
 	if (fault("alloc_anon_folio", -ENOMEM, FAULT_ALLOC_MAY_FAIL))
 		return VM_FAULT_OOM;
-	set_pte(mm, addr, 1, true);
+	anon_vma_prepare(vma);
+	set_pte(vma->vm_mm, addr, 1, true);
 	return VM_FAULT_NOPAGE;
 }
 
@@ -36,6 +37,8 @@ static int do_fault(struct vm_area_struct *vma, int addr, bool write)
 	vmf.address = addr;
 	vmf.pgoff = vma->vm_pgoff + addr - vma->vm_start;
 	vmf.write = write;
+	if (write && is_cow_mapping(vma->vm_flags))
+		anon_vma_prepare(vma);
 	/* in parentheses: fault() is the primitive */
 	return (vma->vm_ops->fault)(&vmf);
 }
@@ -43,7 +46,7 @@ static int do_fault(struct vm_area_struct *vma, int addr, bool write)
 static int handle_mm_fault(struct vm_area_struct *vma, int addr, bool write)
 {
 	if (vma_is_anonymous(vma))
-		return do_anonymous_page(vma->vm_mm, addr);
+		return do_anonymous_page(vma, addr);
 	return do_fault(vma, addr, write);
 }
 

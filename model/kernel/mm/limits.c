@@ -8,8 +8,10 @@
 #include <mmapck/kernel.h>
 
 /* Whether pages more fit RLIMIT_AS and, for data, RLIMIT_DATA. */
-static __pure bool may_expand_vm(const struct mm_struct *mm, unsigned vm_flags, int pages)
+static __atomic_step bool may_expand_vm(const struct mm_struct *mm, unsigned vm_flags, int pages)
 {
+	if (fault("may_expand_vm", -ENOMEM, FAULT_LIMIT))
+		return false;
 	if (mm->total_vm + pages > MMAPCK_RLIMIT_AS)
 		return false;
 	return !is_data_mapping(vm_flags) ||

@@ -11,7 +11,7 @@
 /* A range that wants to be mapped, between its neighbours. */
 struct vma_merge_struct {
 	struct mm_struct *mm;
-	struct vm_area_struct *prev;		/* ends at start, or NULL */
+	struct vm_area_struct *prev;		/* ends at start or before, or NULL */
 	struct vm_area_struct *next;		/* starts at end, or NULL */
 	u8 start range(0, MMAPCK_NR_PAGES);
 	u8 end range(0, MMAPCK_NR_PAGES);
@@ -36,7 +36,8 @@ static __pure bool can_vma_merge_right(const struct vma_merge_struct *vmg)
 {
 	return vmg->next && vmg->next->vm_start == vmg->end &&
 	       is_mergeable_vma(vmg, vmg->next) &&
-	       vmg->pgoff + vmg->end - vmg->start == vmg->next->vm_pgoff;
+	       vmg->pgoff + vmg->end - vmg->start == vmg->next->vm_pgoff &&
+	       (!can_vma_merge_left(vmg) || is_mergeable_anon_vma(vmg->prev, vmg->next));
 }
 
 /* The VMA that is removed by a merge on both sides. */
@@ -65,6 +66,7 @@ static struct vm_area_struct *vma_merge_new_range(struct vma_merge_struct *vmg)
 	bool merge_left = can_vma_merge_left(vmg);
 	bool merge_right = can_vma_merge_right(vmg);
 	bool remove_next = false;
+	bool anon_dup = false;
 	struct vm_area_struct *vma;
 
 	if ((vmg->vm_flags & VM_SPECIAL) || (!merge_left && !merge_right))
@@ -72,10 +74,17 @@ static struct vm_area_struct *vma_merge_new_range(struct vma_merge_struct *vmg)
 	if (merge_left && merge_right && can_merge_remove_vma(vmg->next))
 		remove_next = true;
 
-	if (remove_next && fault("dup_anon_vma", -ENOMEM, FAULT_ALLOC_THEORETICAL))
+	if (remove_next && !vmg->prev->anon_vma && vmg->next->anon_vma) {
+		/* dup_anon_vma() */
+		if (anon_vma_clone(vmg->prev, vmg->next))
+			return NULL;
+		anon_dup = true;
+	}
+	if (vma_iter_prealloc()) {
+		if (anon_dup)
+			vmg->prev->anon_vma = 0;
 		return NULL;
-	if (vma_iter_prealloc())
-		return NULL;
+	}
 
 	vma = merge_left ? vmg->prev : vmg->next;
 	if (vma->vm_file)

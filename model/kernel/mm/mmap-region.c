@@ -17,10 +17,13 @@ struct mmap_state {
 	u8 pgoff range(0, MAX_PGOFF);
 	unsigned vm_flags : VM_FLAGS_BITS;
 	u8 charged range(0, MMAPCK_NR_PAGES);
+	u8 inherited range(0, MMAPCK_NR_PAGES);	/* charged before, by what is overlaid */
 	/* what a prepare hook sets */
 	const struct vm_operations_struct *vm_ops;
 	u8 vm_private_data range(0, 7);
 	u8 mmap_context range(0, 7);
+	bool file_doesnt_need_get;	/* prepare handed over its reference */
+	bool hold_file_rmap_lock;	/* hide_from_rmap_until_complete */
 	/* what the new mapping overlays */
 	struct vma_munmap_struct vms;
 };
@@ -36,27 +39,33 @@ static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_stru
 	map->pgoff = pgoff;
 	map->vm_flags = vm_flags;
 	map->charged = 0;
+	map->inherited = 0;
 	map->vm_ops = NULL;
 	map->vm_private_data = 0;
 	map->mmap_context = 0;
+	map->file_doesnt_need_get = false;
+	map->hold_file_rmap_lock = false;
 	init_vma_munmap(&map->vms, mm, addr, addr + len, false);
 }
 
+/* Gathers what is in the way. */
+static int mmap_gather(struct mmap_state *map)
+{
+	if (!find_vma_intersection(map->mm, map->addr, map->end))
+		return 0;
+	return vms_gather_munmap_vmas(&map->vms);
+}
+
 /*
- * Gathers what is in the way, checks the limits and charges. The pages of old
- * mappings that are charged already are inherited: only the rest is charged,
- * and the end of the old mappings uncharges nothing.
+ * Checks the limits and charges. The pages of old mappings that are charged
+ * already are inherited: only the rest is charged, and the end of the old
+ * mappings uncharges nothing.
  */
-static int __mmap_setup(struct mmap_state *map)
+static int mmap_charge(struct mmap_state *map)
 {
 	struct vma_munmap_struct *vms = &map->vms;
 	int err;
 
-	if (find_vma_intersection(map->mm, map->addr, map->end)) {
-		err = vms_gather_munmap_vmas(vms);
-		if (err)
-			return err;
-	}
 	if (!may_expand_vm(map->mm, map->vm_flags, map->pglen - vms->nr_pages))
 		return -ENOMEM;
 	if (accountable_mapping(map->vm_flags)) {
@@ -66,10 +75,18 @@ static int __mmap_setup(struct mmap_state *map)
 			if (err)
 				return err;
 		}
+		map->inherited = vms->nr_accounted;
 		vms->nr_accounted = 0;
 		map->vm_flags |= VM_ACCOUNT;
 	}
 	return 0;
+}
+
+static int __mmap_setup(struct mmap_state *map)
+{
+	int err = mmap_gather(map);
+
+	return err ? err : mmap_charge(map);
 }
 
 static __atomic_step void init_vma_merge(struct vma_merge_struct *vmg, const struct mmap_state *map)
@@ -106,7 +123,10 @@ static int __mmap_new_file_vma(struct mmap_state *map, struct vm_area_struct *vm
 {
 	int err;
 
-	get_file(map->file, REF_VMA);
+	if (map->file_doesnt_need_get)
+		refcount_move(&map->file->f_count, REF_DRIVER, REF_VMA);
+	else
+		get_file(map->file, REF_VMA);
 	vma->vm_file = map->file;
 	if (!map->file->f_op->mmap)
 		return 0;
@@ -120,7 +140,20 @@ static int __mmap_new_file_vma(struct mmap_state *map, struct vm_area_struct *vm
 		return err;
 	}
 	check(vma->vm_start == map->addr, "hook-moved-vma", "a mmap hook does not move the VMA");
+	check(!(vma->vm_flags & ~map->vm_flags & VM_MAYWRITE), "hook-adds-maywrite",
+	      "a mmap hook does not make a mapping writable");
 	map->vm_flags = vma->vm_flags;
+	return 0;
+}
+
+/* What is behind the VMA: a file, shared memory or nothing. */
+static int mmap_new_vma_backing(struct mmap_state *map, struct vm_area_struct *vma)
+{
+	if (map->file)
+		return __mmap_new_file_vma(map, vma);
+	if (map->vm_flags & VM_SHARED)
+		return shmem_zero_setup(vma);
+	vma_set_anonymous(vma);
 	return 0;
 }
 
@@ -130,7 +163,7 @@ static void mmap_insert_vma(struct mmap_state *map, struct vm_area_struct *vma)
 	vma->detached = false;
 	vma_iter_store(map->mm, vma);
 	map->mm->map_count++;
-	vma_link_file(vma);
+	vma_link_file(vma, map->hold_file_rmap_lock);
 }
 
 /* A VMA of its own for the range: 0 and *vma, or -errno and nothing. */
@@ -144,21 +177,24 @@ static int __mmap_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
 		return err;
 	/* for generations that have not cleaned up yet */
 	vms_clear_ptes(&map->vms);
-	if (map->file) {
-		err = __mmap_new_file_vma(map, vma);
-		if (err) {
-			vma_iter_free();
-			return err;
-		}
+	err = mmap_new_vma_backing(map, vma);
+	if (err) {
+		vma_iter_free();
+		return err;
 	}
 	mmap_insert_vma(map, vma);
 	return 0;
 }
 
-/* The old mappings end, the new one is counted. */
-static void __mmap_epilogue(struct mmap_state *map)
+/* The old mappings end, the new one is counted. Special mappings are never
+ * locked, whatever was asked for. */
+static void __mmap_epilogue(struct mmap_state *map, struct vm_area_struct *vma)
 {
 	vms_complete_munmap_vmas(&map->vms);
+	if ((map->vm_flags & VM_LOCKED) && (map->vm_flags & VM_SPECIAL)) {
+		map->vm_flags &= ~VM_LOCKED;
+		vma->vm_flags &= ~VM_LOCKED;
+	}
 	vm_stat_account(map->mm, map->vm_flags, map->pglen);
 }
 
@@ -166,21 +202,19 @@ static void __mmap_epilogue(struct mmap_state *map)
 static __atomic_step void init_vma_desc(struct vm_area_desc *desc, const struct mmap_state *map)
 {
 	desc->mm = map->mm;
+	desc->file = map->file;
 	desc->start = map->addr;
 	desc->end = map->end;
 	desc->pgoff = map->pgoff;
-	desc->file = map->file;
+	desc->vm_file = map->file;
 	desc->vm_flags = map->vm_flags;
-	desc->vm_ops = NULL;
-	desc->private_data = 0;
-	desc->mmap_context = 0;
 }
 
 /* What a prepare hook has changed. */
 static __atomic_step void update_mmap_state(struct mmap_state *map, const struct vm_area_desc *desc)
 {
 	map->pgoff = desc->pgoff;
-	map->file = desc->file;
+	map->file = desc->vm_file;
 	map->vm_flags = desc->vm_flags;
 	map->vm_ops = desc->vm_ops;
 	map->vm_private_data = desc->private_data;

@@ -21,7 +21,6 @@ struct vma_munmap_struct {
 	u8 nr_accounted range(0, MMAPCK_NR_PAGES);	/* pages to uncharge */
 	bool clear_ptes;	/* still to be done */
 	bool unlock;		/* munmap(): complete without the write lock */
-	bool fresh;		/* made by this very call: not sealed */
 };
 
 /* Side trees that a task built: to be destroyed once. */
@@ -38,7 +37,6 @@ static __atomic_step void init_vma_munmap(struct vma_munmap_struct *vms, struct 
 	vms->nr_accounted = 0;
 	vms->clear_ptes = false;
 	vms->unlock = unlock;
-	vms->fresh = false;
 }
 
 static __atomic_step void mt_destroy_side_tree(struct vma_munmap_struct *vms)
@@ -66,12 +64,15 @@ static __atomic_step void vms_add_vma(struct vma_munmap_struct *vms, struct vm_a
 		vms->nr_accounted += vma_pages(vma);
 }
 
-/* mseal(): -EPERM where a VMA may not be changed. */
-static int can_modify_vma(const struct vma_munmap_struct *vms)
+static __pure bool can_modify_vma(const struct vm_area_struct *vma)
 {
-	if (vms->fresh)
-		return 0;
-	return fault("can_modify_vma", -EPERM, FAULT_POLICY);
+	return !(vma->vm_flags & VM_SEALED);
+}
+
+/* A place in the side tree: the root holds the first entry, a node all others. */
+static int mas_store_gfp(const struct vma_munmap_struct *vms)
+{
+	return vms->vma_count == 1 ? fault("mas_store_gfp", -ENOMEM, FAULT_ALLOC_THEORETICAL) : 0;
 }
 
 /* Splits at both ends and detaches every VMA of the range, which has one. On
@@ -88,27 +89,32 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 			err = -ENOMEM;
 			goto reattach;
 		}
-		err = can_modify_vma(vms);
-		if (err)
+		if (!can_modify_vma(vma)) {
+			err = -EPERM;
 			goto reattach;
+		}
 		err = __split_vma(vma, vms->start, true);
 		if (err)
 			goto reattach;
 	}
 
 	while (vma) {
-		err = can_modify_vma(vms);
-		if (err)
+		if (!can_modify_vma(vma)) {
+			err = -EPERM;
 			goto reattach;
+		}
 		if (vma->vm_end > vms->end) {
 			err = __split_vma(vma, vms->end, false);
 			if (err)
 				goto reattach;
 		}
-		err = fault("mas_store_gfp", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+		err = mas_store_gfp(vms);
 		if (err)
 			goto reattach;
 		vms_add_vma(vms, vma);
+		err = fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+		if (err)
+			goto reattach;
 		vma = find_vma_intersection(mm, vma->vm_end, vms->end);
 	}
 	vms->clear_ptes = true;
@@ -193,7 +199,6 @@ static int do_vmi_align_munmap(struct mm_struct *mm, int start, int end, bool un
 
 	mmap_assert_write_locked(mm);
 	init_vma_munmap(&vms, mm, start, end, unlock);
-	vms.fresh = !unlock;
 	err = vms_gather_munmap_vmas(&vms);
 	if (err)
 		return err;

@@ -2,7 +2,7 @@
 /*
  * Page table entries: a page frame for each page of an address space.
  *
- * Models unmap_vmas(), remap_pfn_range() and vm_insert_page() of mm/memory.c.
+ * Models unmap_vmas(), remap_pfn_range(), vm_insert_page() and vm_insert_pages() of mm/memory.c.
  * Page table locks, the TLB and the tables themselves are left out: an entry
  * changes in one step.
  */
@@ -51,20 +51,41 @@ static void remap_pfn_range_prepare(struct vm_area_desc *desc)
 	desc->vm_flags |= VM_REMAP_FLAGS;
 }
 
-/* All entries of the VMA, from pfn on; what was set before it failed is zapped. */
-static __atomic_step int remap_pfn_range(struct vm_area_struct *vma, int pfn)
+/* Entries from addr on, with page frames from pfn on; what was set before it
+ * failed is zapped. Nobody checks that the VMA has so many pages. */
+static __atomic_step int do_remap_pfn_range(struct vm_area_struct *vma, int addr, int pfn, int pages)
 {
 	int err = fault("remap_pfn_range", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
 	mmap_assert_write_locked(vma->vm_mm);
 	check((vma->vm_flags & VM_REMAP_FLAGS) == VM_REMAP_FLAGS, "remap-flags",
 	      "VM_IO, VM_PFNMAP, VM_DONTEXPAND and VM_DONTDUMP are set before PFNs are mapped");
-	check(!range_has_ptes(vma->vm_mm, vma->vm_start, vma->vm_end), "remap-populated",
+	check(!range_has_ptes(vma->vm_mm, addr, addr + pages), "remap-populated",
 	      "remap_pfn_range() finds every page table entry empty");
 	if (err)
 		return err;
-	for (int i = vma->vm_start; i < vma->vm_end; i++)
-		set_pte(vma->vm_mm, i, pfn + i - vma->vm_start, (vma->vm_flags & VM_WRITE) != 0);
+	for (int i = addr; i < addr + pages && i < MMAPCK_NR_PAGES; i++)
+		set_pte(vma->vm_mm, i, pfn + i - addr, (vma->vm_flags & VM_WRITE) != 0);
+	return 0;
+}
+
+/* All entries of the VMA. */
+static int remap_pfn_range(struct vm_area_struct *vma, int pfn)
+{
+	return do_remap_pfn_range(vma, vma->vm_start, pfn, vma_pages(vma));
+}
+
+/* Pages of the kernel; what was set before it failed stays. */
+static __atomic_step int insert_pages(struct vm_area_struct *vma, int addr, int pfn, int pages)
+{
+	int err = fault("insert_pages", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+
+	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
+	      "VM_MIXEDMAP is set before pages are inserted");
+	if (err)
+		return err;
+	for (int i = addr; i < addr + pages; i++)
+		set_pte(vma->vm_mm, i, pfn + i - addr, (vma->vm_flags & VM_WRITE) != 0);
 	return 0;
 }
 

@@ -44,7 +44,7 @@ static long mmap_region(struct file *file, int addr, int len, unsigned vm_flags,
 
 static int call_mmap_prepare(struct mmap_state *map, struct file *file)
 {
-	struct vm_area_desc desc;
+	struct vm_area_desc desc = { };
 	int err;
 
 	init_vma_desc(&desc, map);
@@ -102,7 +102,7 @@ static void vms_restore_area(struct vma_munmap_struct *vms)
 	if (!vms->clear_ptes) {
 		vms_restore_tree(vms);
 		for (int i = 0; i < vms->vma_count; i++)
-			vma_link_file(vms->mas_detach[i]);
+			vma_link_file(vms->mas_detach[i], false);
 	}
 	reattach_vmas(vms);
 }
@@ -135,10 +135,11 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 			goto unacct;
 	}
 
-	if (mmap_merge(&map)) {
+	vma = mmap_merge(&map);
+	if (vma) {
 		if (have_mmap_prepare)
 			call_mmap_abort(&map, file);
-		__mmap_epilogue(&map);
+		__mmap_epilogue(&map, vma);
 		return addr;
 	}
 
@@ -160,7 +161,7 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 			goto unacct;
 		}
 	}
-	__mmap_epilogue(&map);
+	__mmap_epilogue(&map, vma);
 	return addr;
 
 abort:

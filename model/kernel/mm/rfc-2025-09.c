@@ -24,7 +24,7 @@ static __pure bool mmap_hooks_invalid(const struct file_operations *f_op)
 
 static int call_mmap_prepare(struct mmap_state *map)
 {
-	struct vm_area_desc desc;
+	struct vm_area_desc desc = { };
 	int err;
 
 	init_vma_desc(&desc, map);
@@ -104,7 +104,7 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 	}
 	if (have_mmap_prepare)
 		set_vma_user_defined_fields(vma, &map);
-	__mmap_epilogue(&map);
+	__mmap_epilogue(&map, vma);
 
 	if (allocated_new && have_mmap_prepare && map.file->f_op->mmap_complete) {
 		err = call_mmap_complete(&map, vma);

@@ -15,6 +15,10 @@
 /* A pin against sealing, or -EPERM where it is sealed. */
 static __atomic_step int mapping_map_writable(struct address_space *mapping)
 {
+	int err = fault("mapping_map_writable", -EPERM, FAULT_POLICY);
+
+	if (err)
+		return err;
 	if (mapping->i_mmap_writable < 0)
 		return -EPERM;
 	mapping->i_mmap_writable++;
@@ -59,7 +63,9 @@ static __atomic_step void __remove_shared_vm_struct(struct vm_area_struct *vma, 
 	vma->linked = false;
 }
 
-static void vma_link_file(struct vm_area_struct *vma)
+/* With hold, the lock stays held: the VMA is hidden from those who walk the
+ * file's mappings until the caller releases it. */
+static void vma_link_file(struct vm_area_struct *vma, bool hold)
 {
 	struct address_space *mapping;
 
@@ -68,7 +74,8 @@ static void vma_link_file(struct vm_area_struct *vma)
 	mapping = vma->vm_file->f_mapping;
 	i_mmap_lock_write(mapping);
 	__vma_link_file(vma, mapping);
-	i_mmap_unlock_write(mapping);
+	if (!hold)
+		i_mmap_unlock_write(mapping);
 }
 
 static void unlink_file_vma(struct vm_area_struct *vma)

@@ -39,7 +39,7 @@ static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
 	err = fault("vma_dup_policy", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 	if (err)
 		goto out_free_nodes;
-	err = fault("anon_vma_clone", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	err = anon_vma_clone(new, vma);
 	if (err)
 		goto out_free_nodes;
 

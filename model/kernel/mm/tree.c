@@ -35,6 +35,17 @@ static __pure struct vm_area_struct *vma_before(const struct mm_struct *mm, int 
 	return addr > 0 ? mm->mm_mt[addr - 1] : NULL;
 }
 
+/* The last VMA before addr, which need not end there, or NULL. */
+static __pure struct vm_area_struct *vma_prev(const struct mm_struct *mm, int addr)
+{
+	struct vm_area_struct *vma = NULL;
+
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i < addr && mm->mm_mt[i])
+			vma = mm->mm_mt[i];
+	return vma;
+}
+
 /* The VMA that starts at addr, or NULL. */
 static __pure struct vm_area_struct *vma_after(const struct mm_struct *mm, int addr)
 {
@@ -54,20 +65,35 @@ static __pure long vm_unmapped_area(const struct mm_struct *mm, int len)
 	return -ENOMEM;
 }
 
-/* Nodes for one store over start..end-1. */
-static __atomic_step int vma_iter_prealloc(void)
+static __pure bool vma_iter_has_nodes(void)
 {
-	int err = fault("vma_iter_prealloc", -ENOMEM, FAULT_ALLOC_THEORETICAL);
-
-	if (err)
-		return err;
-	owe(&maple_nodes[__mmapck_task()]);
-	return 0;
+	return maple_nodes[__mmapck_task()].owed != 0;
 }
 
 static void vma_iter_free(void)
 {
 	settle(&maple_nodes[__mmapck_task()]);
+}
+
+/* Nodes for one store. What an iterator has already serves again; it is freed
+ * where more cannot be had. */
+static __atomic_step int vma_iter_prealloc(void)
+{
+	int err = fault("vma_iter_prealloc", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+
+	if (err && vma_iter_has_nodes())
+		vma_iter_free();
+	if (err)
+		return err;
+	if (!vma_iter_has_nodes())
+		owe(&maple_nodes[__mmapck_task()]);
+	return 0;
+}
+
+/* The same with __GFP_NOFAIL. */
+static __atomic_step void vma_iter_prealloc_nofail(void)
+{
+	owe(&maple_nodes[__mmapck_task()]);
 }
 
 /* Stores what vma covers; cannot fail. Uses the nodes that were preallocated. */

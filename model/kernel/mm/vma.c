@@ -12,14 +12,25 @@
 /* Ops that do nothing: nothing of the driver is called any more. */
 static const struct vm_operations_struct vma_dummy_vm_ops = { };
 
+/* Until Linux 6.14 the lock of a VMA is an object of its own; v6.11 and v6.12
+ * define this. */
+#ifdef MMAPCK_VMA_LOCK_IS_ALLOCATED
+#define vma_lock_alloc() fault("vma_lock_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL)
+#else
+#define vma_lock_alloc() 0
+#endif
+
 static __atomic_step struct vm_area_struct *vm_area_alloc(struct mm_struct *mm)
 {
 	struct vm_area_struct *vma;
 
 	if (fault("vm_area_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL))
 		return NULL;
+	if (vma_lock_alloc())
+		return NULL;
 	vma = vma_alloc();
 	vma->vm_mm = mm;
+	vma->vm_ops = &vma_dummy_vm_ops;
 	vma->detached = true;
 	return vma;
 }
@@ -30,6 +41,8 @@ static __atomic_step struct vm_area_struct *vm_area_dup(struct vm_area_struct *o
 	struct vm_area_struct *vma;
 
 	if (fault("vm_area_dup", -ENOMEM, FAULT_ALLOC_THEORETICAL))
+		return NULL;
+	if (vma_lock_alloc())
 		return NULL;
 	vma = vma_alloc();
 	*vma = *orig;
@@ -43,6 +56,11 @@ static __atomic_step void vm_area_free(struct vm_area_struct *vma)
 	check(vma->detached, "vma-freed-while-attached", "a VMA is detached before it is freed");
 	check(!vma->linked, "vma-freed-while-linked", "a VMA is out of i_mmap before it is freed");
 	vma_free(vma);
+}
+
+static void vma_set_anonymous(struct vm_area_struct *vma)
+{
+	vma->vm_ops = NULL;
 }
 
 static __pure bool vma_is_anonymous(const struct vm_area_struct *vma)

@@ -17,6 +17,11 @@
 #define MMAPCK_NR_FILES 1
 #endif
 
+/* Files that shared anonymous memory may have at one time (shmem). */
+#ifndef MMAPCK_NR_SHMEM_FILES
+#define MMAPCK_NR_SHMEM_FILES 0
+#endif
+
 /* Pages of an address space: TASK_SIZE. At most 8. */
 #ifndef MMAPCK_NR_PAGES
 #define MMAPCK_NR_PAGES 6

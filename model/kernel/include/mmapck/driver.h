@@ -33,6 +33,22 @@ static void remap_pfn_range_prepare(struct vm_area_desc *desc);
 /* Populates one page table entry of a VM_MIXEDMAP mapping. */
 static int vm_insert_page(struct vm_area_struct *vma, int addr, int pfn);
 
+/* Populated by the core once the VMA is there; for .mmap_prepare, from v7.0 on. */
+static void mmap_action_remap(struct vm_area_desc *desc, int start, int start_pfn, int pages);
+static void mmap_action_remap_full(struct vm_area_desc *desc, int start_pfn);
+static void mmap_action_ioremap(struct vm_area_desc *desc, int start, int start_pfn, int pages);
+/* From v7.1 on. */
+static void mmap_action_simple_ioremap(struct vm_area_desc *desc, int start_pfn);
+static void mmap_action_map_kernel_pages(struct vm_area_desc *desc, int start, int start_pfn, int pages);
+
+/* For a .mmap hook that stands before another file: gives the VMA that file;
+ * calls the .mmap_prepare of that file, from v6.16 on. */
+static void vma_set_file(struct vm_area_struct *vma, struct file *file);
+static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma);
+
+/* Shared memory without a name; the reference to its new file is handed over. */
+static int shmem_zero_setup_desc(struct vm_area_desc *desc);
+
 /* What a regular file does, with pages that come by fault. */
 static int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
 static int generic_file_mmap_prepare(struct vm_area_desc *desc);

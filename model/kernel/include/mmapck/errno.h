@@ -23,10 +23,13 @@
 #define ETXTBSY		26	/* the file is a swap file or runs */
 #define EFBIG		27	/* beyond the largest file */
 #define ENOSPC		28	/* no space */
+#define EDOM		33	/* out of a function's domain */
 #define ENOSYS		38	/* not implemented */
 #define EIDRM		43	/* the identifier was removed */
 #define EOVERFLOW	75	/* offset does not fit */
 #define EOPNOTSUPP	95	/* not supported */
 #define EDQUOT		122	/* over quota */
+
+#define MAX_ERRNO	127	/* no error here is larger */
 
 #endif /* MMAPCK_ERRNO_H */

@@ -46,11 +46,14 @@ struct address_space {
 	s8 i_mmap_writable range(-3, 7);
 };
 
+/* The files of the scenario, then those of shared anonymous memory. */
+#define MMAPCK_NR_ALL_FILES (MMAPCK_NR_FILES + MMAPCK_NR_SHMEM_FILES)
+
 struct inode {
 	struct rw_semaphore i_rwsem;
 	struct address_space i_data;
 	u8 i_size range(0, MMAPCK_NR_FILE_PAGES);	/* pages */
-	u8 i_ino range(0, MMAPCK_NR_FILES);		/* index in inodes[] */
+	u8 i_ino range(0, MMAPCK_NR_ALL_FILES);		/* index in inodes[] */
 	bool i_swapfile;				/* IS_SWAPFILE() */
 };
 
@@ -69,8 +72,8 @@ struct file {
 	u8 private_data range(0, 7);
 };
 
-static struct inode inodes[MMAPCK_NR_FILES];
-static struct file files[MMAPCK_NR_FILES];
+static struct inode inodes[MMAPCK_NR_ALL_FILES];
+static struct file files[MMAPCK_NR_ALL_FILES];
 
 static inline __attribute__((unused)) __pure struct inode *file_inode(const struct file *file)
 {

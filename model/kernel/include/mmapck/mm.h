@@ -52,7 +52,9 @@
 #define VM_ACCOUNT		0x2000u		/* its pages are charged */
 #define VM_NORESERVE		0x4000u
 #define VM_DONTDUMP		0x8000u
-#define VM_FLAGS_BITS		16
+#define VM_NOHUGEPAGE		0x10000u
+#define VM_SEALED		0x20000u	/* mseal() */
+#define VM_FLAGS_BITS		18
 
 /* Mappings that never merge. */
 #define VM_SPECIAL		(VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
@@ -66,9 +68,16 @@
 
 struct vm_fault;
 
+/* What a mapped hook may change: **vm_private_data in the kernel. */
+struct vm_private {
+	u8 data range(0, 7);
+};
+
 struct vm_operations_struct {
 	void (*open)(struct vm_area_struct *vma);
 	void (*close)(struct vm_area_struct *vma);
+	/* a new VMA is complete; from v7.1 on */
+	int (*mapped)(int start, int end, int pgoff, const struct file *file, struct vm_private *private);
 	int (*may_split)(struct vm_area_struct *vma, int addr);
 	int (*fault)(struct vm_fault *vmf);
 };
@@ -87,6 +96,7 @@ struct vm_area_struct {
 	u8 vm_private_data range(0, 7);
 	bool detached;		/* not, or no longer, part of the address space */
 	bool linked;		/* in i_mmap of vm_file->f_mapping */
+	u8 anon_vma range(0, MMAPCK_NR_VMAS);	/* 0: no anonymous page yet */
 };
 
 POOL(struct vm_area_struct, vma, MMAPCK_NR_VMAS);
@@ -108,20 +118,45 @@ static struct mm_struct mms[MMAPCK_NR_PROCESSES];
 /* Pages promised to all processes. */
 static struct account vm_committed_as;
 
+/* What the core does for a driver once the VMA is there; from v7.0 on. */
+enum mmap_action_type {
+	MMAP_NOTHING,
+	MMAP_REMAP_PFN,
+	MMAP_IO_REMAP_PFN,
+	MMAP_SIMPLE_IO_REMAP,		/* from v7.1 on, like the next */
+	MMAP_MAP_KERNEL_PAGES,
+};
+
+struct mmap_action {
+	enum mmap_action_type type;
+	/* the pages to populate, from start_pfn on */
+	u8 start range(0, MMAPCK_NR_PAGES);
+	u8 pages range(0, MMAPCK_NR_PAGES + 1);
+	u8 start_pfn range(0, MMAPCK_NR_PFNS);
+	bool hide_from_rmap_until_complete;
+	/* v7.0: may still fail the mapping; may replace the error */
+	int (*success_hook)(const struct vm_area_struct *vma);
+	int (*error_hook)(int err);
+	/* from v7.1 on: the error to return instead */
+	int error_override range(-MAX_ERRNO, 0);
+};
+
 /* A mapping as mmap_prepare() sees it: no VMA exists yet. */
 struct vm_area_desc {
 	/* what the caller asks for; not to be changed */
 	struct mm_struct *mm;
+	struct file *file;
 	u8 start range(0, MMAPCK_NR_PAGES);
 	u8 end range(0, MMAPCK_NR_PAGES);
-	/* the hook may change these */
+	/* the hook may change these; vm_file is what is mapped in the end */
 	u8 pgoff range(0, MAX_PGOFF);
-	struct file *file;
+	struct file *vm_file;
 	unsigned vm_flags : VM_FLAGS_BITS;
 	/* the hook sets these */
 	const struct vm_operations_struct *vm_ops;
 	u8 private_data range(0, 7);
-	u8 mmap_context range(0, 7);
+	u8 mmap_context range(0, 7);	/* rfc-2025-09 and ref: for complete and abort */
+	struct mmap_action action;	/* from v7.0 on */
 };
 
 /* A page fault. */

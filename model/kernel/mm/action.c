@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the core does to populate a mapping that a prepare hook has described.
+ *
+ * Models the mmap_action_*() helpers of include/linux/mm.h and the prepare and
+ * complete halves of remap_pfn_range() and map_kernel_pages() in mm/memory.c and
+ * mm/util.c, Linux 7.0 to 7.3.
+ */
+#include <mmapck/kernel.h>
+
+/* Populates pages from start on; for a prepare hook. A range outside of the
+ * mapping is the driver's mistake: the kernel warns and goes on. */
+static void mmap_action_remap(struct vm_area_desc *desc, int start, int start_pfn, int pages)
+{
+	desc->action.type = MMAP_REMAP_PFN;
+	desc->action.start = start;
+	desc->action.pages = pages;
+	desc->action.start_pfn = start_pfn;
+}
+
+/* The whole mapping. */
+static void mmap_action_remap_full(struct vm_area_desc *desc, int start_pfn)
+{
+	mmap_action_remap(desc, desc->start, start_pfn, vma_desc_pages(desc));
+}
+
+static void mmap_action_ioremap(struct vm_area_desc *desc, int start, int start_pfn, int pages)
+{
+	mmap_action_remap(desc, start, start_pfn, pages);
+	desc->action.type = MMAP_IO_REMAP_PFN;
+}
+
+static void mmap_action_simple_ioremap(struct vm_area_desc *desc, int start_pfn)
+{
+	mmap_action_remap_full(desc, start_pfn);
+	desc->action.type = MMAP_SIMPLE_IO_REMAP;
+}
+
+static void mmap_action_map_kernel_pages(struct vm_area_desc *desc, int start, int start_pfn, int pages)
+{
+	mmap_action_remap(desc, start, start_pfn, pages);
+	desc->action.type = MMAP_MAP_KERNEL_PAGES;
+}
+
+static __pure bool action_remaps(const struct mmap_action *action)
+{
+	return action->type == MMAP_REMAP_PFN || action->type == MMAP_IO_REMAP_PFN ||
+	       action->type == MMAP_SIMPLE_IO_REMAP;
+}
+
+/* A private mapping notes the page frame in its offset. */
+static __atomic_step void remap_pfn_range_prepare_action(struct vm_area_desc *desc)
+{
+	if (is_cow_mapping(desc->vm_flags))
+		desc->pgoff = desc->action.start_pfn;
+	remap_pfn_range_prepare(desc);
+}
+
+static int mmap_action_run(const struct mmap_action *action, struct vm_area_struct *vma)
+{
+	if (action_remaps(action))
+		return do_remap_pfn_range(vma, action->start, action->start_pfn, action->pages);
+	if (action->type == MMAP_MAP_KERNEL_PAGES)
+		return insert_pages(vma, action->start, action->start_pfn, action->pages);
+	return 0;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What v7.1 and v7.3 share: an action that is checked before anything is made,
+ * vm_ops->mapped for a VMA that is complete, and one place that takes a failed
+ * mapping down.
+ *
+ * Models call_mmap_prepare(), call_action_complete(), mmap_action_prepare(),
+ * mmap_action_finish() and compat_vma_mmap() of mm/vma.c and mm/util.c, as of
+ * Linux 7.2.
+ */
+#include <mmapck/kernel.h>
+
+static __pure int action_error(const struct vm_area_desc *desc)
+{
+	const struct mmap_action *action = &desc->action;
+
+	if (action->type == MMAP_NOTHING)
+		return 0;
+	if (action->start < desc->start || action->start + action->pages > desc->end)
+		return -EFAULT;
+	if (action_remaps(action) && is_cow_mapping(desc->vm_flags) && action->pages != vma_desc_pages(desc))
+		return -EINVAL;
+	return 0;
+}
+
+static int mmap_action_prepare(struct vm_area_desc *desc)
+{
+	int err = action_error(desc);
+
+	if (err)
+		return err;
+	if (action_remaps(&desc->action))
+		remap_pfn_range_prepare_action(desc);
+	if (desc->action.type == MMAP_MAP_KERNEL_PAGES)
+		desc->vm_flags |= VM_MIXEDMAP | VM_DONTEXPAND;
+	return 0;
+}
+
+static int call_mmap_prepare(struct mmap_state *map, struct vm_area_desc *desc)
+{
+	int err = map->file->f_op->mmap_prepare(desc);
+
+	if (err)
+		return err;
+	err = mmap_action_prepare(desc);
+	if (err)
+		return err;
+	map->hold_file_rmap_lock = desc->action.hide_from_rmap_until_complete;
+	/* the hook's reference to another file is the VMA's from now on */
+	map->file_doesnt_need_get = desc->vm_file != map->file;
+	update_mmap_state(map, desc);
+	return 0;
+}
+
+/* vm_ops are the dummy ones unless the hook has set others; NULL is anonymous. */
+static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma, const struct mmap_state *map)
+{
+	vma->vm_ops = map->vm_ops;
+	vma->vm_private_data = map->vm_private_data;
+}
+
+static int call_vma_mapped(struct vm_area_struct *vma)
+{
+	struct vm_private private;
+	int err;
+
+	if (!vma->vm_ops || !vma->vm_ops->mapped)
+		return 0;
+	private.data = vma->vm_private_data;
+	err = vma->vm_ops->mapped(vma->vm_start, vma->vm_end, vma->vm_pgoff, vma->vm_file, &private);
+	mmap_assert_write_locked(vma->vm_mm);
+	if (err)
+		return err;
+	vma->vm_private_data = private.data;
+	return 0;
+}
+
+/* With is_compat, the VMA is part of nothing yet and the caller ends it. */
+static int mmap_action_complete(const struct mmap_action *action, struct vm_area_struct *vma,
+				bool rmap_locked, bool is_compat)
+{
+	int err = mmap_action_run(action, vma);
+
+	if (!err)
+		err = call_vma_mapped(vma);
+	if (rmap_locked)
+		i_mmap_unlock_write(vma->vm_file->f_mapping);
+	if (!err || is_compat)
+		return err;
+	/* may fail as well; then the mapping stays */
+	do_munmap(vma->vm_mm, vma->vm_start, vma_pages(vma));
+	return action->error_override ? action->error_override : err;
+}
+
+static int call_action_complete(struct mmap_state *map, const struct mmap_action *action,
+				struct vm_area_struct *vma)
+{
+	return mmap_action_complete(action, vma, map->hold_file_rmap_lock, false);
+}
+
+/* For a .mmap hook that stands before another file with .mmap_prepare. */
+static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct vm_area_desc desc = { .vm_ops = &vma_dummy_vm_ops };
+	int err;
+
+	compat_set_desc_from_vma(&desc, file, vma);
+	err = file->f_op->mmap_prepare(&desc);
+	if (err)
+		return err;
+	err = mmap_action_prepare(&desc);
+	if (err)
+		return err;
+	compat_set_vma_from_desc(vma, &desc);
+	return mmap_action_complete(&desc.action, vma, false, true);
+}
