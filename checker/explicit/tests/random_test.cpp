@@ -4,6 +4,7 @@
 
 #include "checker/explicit/check.h"
 #include "checker/explicit/tests/reference.h"
+#include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
 namespace mmapck::checker::explicit_ {

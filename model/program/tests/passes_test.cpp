@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
+#include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 #include "model/program/tests/reference_checker.h"
 

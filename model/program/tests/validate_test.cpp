@@ -2,7 +2,9 @@
 #include <functional>
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
+#include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 #include "model/program/tests/tiny_program.h"
 

@@ -6,7 +6,7 @@
 
 #include <rapidcheck.h>
 
-/// Plain data from which random programs are built (random_program.h). Every recipe is the recipe of a valid program,
+/// Plain data from which random programs are built (program.cpp). Every recipe is the recipe of a valid program,
 /// so that RapidCheck may shrink each part of it freely.
 namespace mmapck::program::tests {
 
