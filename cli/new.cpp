@@ -31,16 +31,31 @@ static int @NAME@_mmap_prepare(struct vm_area_desc *desc)
 	mutex_lock(&@NAME@_mutex);
 	err = fault("@NAME@_mmap_prepare", -EBUSY, FAULT_DRIVER);
 	if (err)
-		goto out_unlock;
-	if (desc->pgoff + vma_desc_pages(desc) > file_inode(desc->file)->i_size)
+		goto err_unlock;
+	if (desc->pgoff + vma_desc_pages(desc) > file_inode(desc->file)->i_size) {
 		err = -EINVAL;
+		goto err_unlock;
+	}
+	return 0;	/* the mutex is held until complete or abort */
 
-out_unlock:
-	mutex_unlock(&@NAME@_mutex);	/* leave this line out and run again */
+err_unlock:
+	mutex_unlock(&@NAME@_mutex);
 	return err;
 }
 
-DRIVER(@NAME@, .mmap_prepare = @NAME@_mmap_prepare);
+static int @NAME@_mmap_complete(struct file *file, struct vm_area_struct *vma, int context)
+{
+	mutex_unlock(&@NAME@_mutex);
+	return 0;
+}
+
+static void @NAME@_mmap_abort(struct file *file, int vm_private_data, int context)
+{
+	mutex_unlock(&@NAME@_mutex);	/* leave this line out and run again */
+}
+
+DRIVER(@NAME@, .mmap_prepare = @NAME@_mmap_prepare,
+       .mmap_complete = @NAME@_mmap_complete, .mmap_abort = @NAME@_mmap_abort);
 )text";
 
 constexpr std::string_view scenario_text = R"text({
@@ -100,13 +115,15 @@ ExitCode make_new(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "the name of a driver is an identifier of C of at most 24 characters");
         return ExitCode::usage;
     }
-    const fs::path folder = fs::path(options.directory).lexically_normal();
-    const std::vector<NewFile> files = {{folder / "drivers" / (name + ".c"), driver_text}, {folder / (name + ".json"), scenario_text}};
+    const fs::path folder(options.directory);
+    const std::vector<NewFile> files = {{(folder / "drivers" / (name + ".c")).lexically_normal(), driver_text},
+                                        {(folder / (name + ".json")).lexically_normal(), scenario_text}};
     if (exists(files, surroundings)) return ExitCode::usage;
     std::error_code error;
-    fs::create_directories(folder / "drivers", error);
+    const fs::path drivers = files[0].path.parent_path();
+    fs::create_directories(drivers, error);
     if (error) {
-        complain(surroundings, "cannot make the folder " + (folder / "drivers").string() + ": " + error.message());
+        complain(surroundings, "cannot make the folder " + drivers.string() + ": " + error.message());
         return ExitCode::input_output;
     }
     for (const NewFile& file : files) {

@@ -2,16 +2,30 @@
 #include "cli/subject.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "cli/model_directory.h"
+#include "reports/ascii.h"
 
 namespace mmapck::cli {
+
+namespace {
+
+std::string no_model(const std::string& named) {
+    const char* variable = std::getenv("MMAPCK_MODEL_DIR");
+    const std::string what = " is not a model of the kernel: there is no include/mmapck/primitives.h in it";
+    if (!named.empty()) return "--model-dir: " + reports::printable(named) + what;
+    if (variable && *variable) return "MMAPCK_MODEL_DIR: " + reports::printable(variable) + what;
+    return "the model of the kernel is neither beside this program nor where it was built; --model-dir or MMAPCK_MODEL_DIR says where it is";
+}
+
+}  // namespace
 
 std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings) {
     const std::optional<std::string> model = find_model_directory(options.model_directory);
     if (!model) {
-        complain(surroundings, "the model of the kernel is not where it should be; --model-dir or MMAPCK_MODEL_DIR says where it is");
+        complain(surroundings, no_model(options.model_directory));
         return std::nullopt;
     }
     std::error_code error;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace mmapck::cli::tests {
+
+struct Result {
+    int code = -1;      ///< exit code; -1: ended by a signal
+    std::string out;
+    std::string err;
+};
+
+/// Runs lines of sh in a folder, with the mmapck that was built on the PATH, and nothing set in the environment that it reads.
+Result shell(const std::string& folder, const std::string& lines);
+
+/// The content of a file; empty where there is none.
+std::string content(const std::string& path);
+
+/// Copies what is below a folder of the source tree, as in "model/kernel".
+void copy_from_source(const std::string& name, const std::string& to);
+
+/// Takes the only line that contains `text` out of a file. Throws std::runtime_error unless there is exactly one.
+void drop_line(const std::string& file, const std::string& text);
+
+}  // namespace mmapck::cli::tests
