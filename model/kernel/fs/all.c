@@ -4,13 +4,17 @@
 #include <mmapck/seal.h>
 
 #include "witness.c"
+#include "ilock.c"
 #include "alloc.c"
 #include "bmap.c"
 #include "unmap.c"
+#include "gup.c"
+#include "layout.c"
 #include "dax.c"
 #include "truncate.c"
 #include "fallocate.c"
 #include "swapext.c"
+#include "clone.c"
 #include "write.c"
 #include "map-direct.c"
 #include "setup.c"

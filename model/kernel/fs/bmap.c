@@ -2,23 +2,10 @@
 /*
  * The extent map of a file, under ILOCK.
  *
- * Models xfs_bmapi_write() and xfs_bunmapi() of fs/xfs/libxfs/xfs_bmap.c, and
- * the locks of fs/xfs/xfs_inode.c, Linux 6.12.
+ * Models xfs_bmapi_write() and xfs_bunmapi() of fs/xfs/libxfs/xfs_bmap.c, Linux
+ * 6.12.
  */
 #include <mmapck/seal.h>
-
-/* IOLOCK, then MMAPLOCK, for a change of the file's size or extents. */
-static void xfs_ilock_excl(struct inode *inode)
-{
-	down_write(&inode->i_rwsem);
-	down_write(&inode->i_data.invalidate_lock);
-}
-
-static void xfs_iunlock_excl(struct inode *inode)
-{
-	up_write(&inode->i_data.invalidate_lock);
-	up_write(&inode->i_rwsem);
-}
 
 /* A transaction that holds ILOCK: 0 or -errno and neither. */
 static int xfs_trans_alloc_ilock(struct xfs_trans *tp, struct xfs_inode *ip, int nblocks)

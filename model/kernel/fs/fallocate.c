@@ -91,15 +91,21 @@ static int xfs_falloc_allocate_range(struct inode *inode, int mode, int first, i
 	return 0;
 }
 
+static int xfs_falloc_range(struct inode *inode, int mode, int first, int len)
+{
+	if (mode & FALLOC_FL_PUNCH_HOLE)
+		return xfs_free_file_space(inode, first, len);
+	return xfs_falloc_allocate_range(inode, mode, first, len);
+}
+
 static int xfs_file_fallocate(struct inode *inode, int mode, int first, int len)
 {
 	int err;
 
 	xfs_ilock_excl(inode);
-	if (mode & FALLOC_FL_PUNCH_HOLE)
-		err = xfs_free_file_space(inode, first, len);
-	else
-		err = xfs_falloc_allocate_range(inode, mode, first, len);
+	err = xfs_break_layouts_unmap(inode);
+	if (!err)
+		err = xfs_falloc_range(inode, mode, first, len);
 	xfs_iunlock_excl(inode);
 	return err;
 }

@@ -20,7 +20,8 @@ enum map_direct {
 static enum map_direct map_direct[MMAPCK_TASKS + 1];
 
 /* Pages of each process that were made direct: for invariants only. */
-static unsigned asked_direct[MMAPCK_NR_PROCESSES] range(0, (1 << MMAPCK_NR_PAGES) - 1);
+static unsigned asked_direct[MMAPCK_NR_PROCESSES] range(0, (1 << MMAPCK_NR_PAGES) - 1)
+;
 
 static __pure bool map_direct_wanted(void)
 {

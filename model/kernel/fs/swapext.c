@@ -45,8 +45,7 @@ static int xfs_swap_extents(struct inode *inode, struct inode *donor)
 		err = xfs_trans_alloc_inode(&tp, 0);
 	if (err)
 		return err;
-	down_write(&XFS_I(inode)->i_lock);
-	down_write(&XFS_I(donor)->i_lock);
+	xfs_ilock_two(inode, donor);
 	err = swapext_refused(inode, donor, SEAL_BUNMAPI);
 	if (err) {
 		xfs_trans_cancel(&tp);
@@ -54,26 +53,38 @@ static int xfs_swap_extents(struct inode *inode, struct inode *donor)
 		xfs_swap_extent_forks(XFS_I(inode), XFS_I(donor));
 		xfs_trans_commit(&tp);
 	}
-	up_write(&XFS_I(donor)->i_lock);
-	up_write(&XFS_I(inode)->i_lock);
+	xfs_iunlock_two(inode, donor);
 	return err;
 }
 
-static int xfs_lock_and_swap(struct inode *inode, struct inode *donor)
+/* IOLOCK and MMAPLOCK of both: 0, or -errno and neither. */
+static int xfs_lock_for_swap(struct inode *first, struct inode *second)
 {
-	struct inode *first = inode->i_ino < donor->i_ino ? inode : donor;
-	struct inode *second = inode->i_ino < donor->i_ino ? donor : inode;
 	int err;
 
-	down_write(&first->i_rwsem);
-	down_write(&second->i_rwsem);
-	down_write(&first->i_data.invalidate_lock);
-	down_write(&second->i_data.invalidate_lock);
+	if (!xfs_fixes.swapext_breaks_layouts) {
+		xfs_iolock_two(first, second);
+		xfs_mmaplock_two(first, second);
+		return 0;
+	}
+	err = xfs_iolock_two_and_break_leases(first, second);
+	if (err)
+		return err;
+	err = xfs_mmaplock_two_and_break_dax_layouts(first, second);
+	if (err)
+		xfs_iounlock_two(first, second);
+	return err;
+}
+
+static int xfs_lock_and_swap(struct inode *first, struct inode *second)
+{
+	int err = xfs_lock_for_swap(first, second);
+
+	if (err)
+		return err;
 	err = xfs_swap_extents(first, second);
-	up_write(&second->i_data.invalidate_lock);
-	up_write(&first->i_data.invalidate_lock);
-	up_write(&second->i_rwsem);
-	up_write(&first->i_rwsem);
+	xfs_mmapunlock_two(first, second);
+	xfs_iounlock_two(first, second);
 	return err;
 }
 
@@ -86,7 +97,7 @@ static int xfs_ioc_swapext(struct inode *inode, struct inode *donor)
 	err = swapext_refused(inode, donor, SEAL_SWAPEXT);
 	if (err)
 		return err;
-	return xfs_lock_and_swap(inode, donor);
+	return xfs_lock_and_swap(first_inode(inode, donor), second_inode(inode, donor));
 }
 
 __syscall static long swapext(int fd, int donor)

@@ -3,8 +3,7 @@
  * A file becomes shorter or longer.
  *
  * Models do_truncate(), inode_newsize_ok() and xfs_setattr_size() of fs/open.c,
- * fs/attr.c and fs/xfs/xfs_iops.c, Linux 6.12. DAX pins and layout leases are
- * not modelled, so that nothing is waited for.
+ * fs/attr.c and fs/xfs/xfs_iops.c, Linux 6.12.
  */
 #include <mmapck/seal.h>
 
@@ -39,8 +38,11 @@ static int xfs_itruncate(struct inode *inode, int pages)
 /* Caller holds IOLOCK and MMAPLOCK. */
 static int xfs_setattr_size(struct inode *inode, int pages)
 {
-	int err = inode_newsize_ok(inode, pages);
+	int err = xfs_break_layouts_unmap(inode);
 
+	if (err)
+		return err;
+	err = inode_newsize_ok(inode, pages);
 	if (err)
 		return err;
 	if (pages < inode->i_size)

@@ -8,7 +8,7 @@
 /* What a task's last call that changes files did. */
 struct fs_witness {
 	bool changed;		/* an extent or a size */
-	bool refused;		/* it returned -ETXTBSY */
+	bool refused;		/* it returned -ETXTBSY or -EINTR */
 };
 
 static struct fs_witness fs_witness[MMAPCK_TASKS + 1];
@@ -26,8 +26,8 @@ static __atomic_step __notrace void witness_fs_change(void)
 
 static __atomic_step __notrace void witness_fs_end(int err)
 {
-	fs_witness[__mmapck_task()].refused = err == -ETXTBSY;
-	if (err != -ETXTBSY)
+	fs_witness[__mmapck_task()].refused = err == -ETXTBSY || err == -EINTR;
+	if (!fs_witness[__mmapck_task()].refused)
 		fs_witness[__mmapck_task()].changed = false;
 }
 

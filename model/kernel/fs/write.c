@@ -17,6 +17,14 @@ static __pure int generic_write_checks(const struct inode *inode, int page)
 	return seal_refuses(inode, SEAL_WRITE, page, 1);
 }
 
+/* Caller holds IOLOCK. */
+static int xfs_file_write_checks(struct inode *inode, int page)
+{
+	int err = generic_write_checks(inode, page);
+
+	return err ? err : xfs_break_layouts_write(inode);
+}
+
 /* Reads the user's page, as dax_copy_from_iter() does. */
 static int copy_from_user(int buf)
 {
@@ -59,7 +67,7 @@ __syscall static long pwrite(int fd, int buf, int page)
 	inode = file_inode(file);
 	witness_fs_begin();
 	down_write(&inode->i_rwsem);
-	err = generic_write_checks(inode, page);
+	err = xfs_file_write_checks(inode, page);
 	if (!err)
 		err = dax_iomap_rw(inode, buf, page);
 	up_write(&inode->i_rwsem);

@@ -150,3 +150,13 @@ INVARIANT(no_pte_beyond_eof, AT_QUIESCENCE,
 				return false;
 	return true;
 }
+
+INVARIANT(pinned_block_stays, EVERY_STEP,
+	  "a block that is pinned is neither freed nor replaced under the page that it was pinned for")
+{
+	for (int task = 1; task <= MMAPCK_TASKS; task++)
+		if (subject(pins[task].inode != NULL) &&
+		    XFS_I(pins[task].inode)->i_df[pins[task].page].br_startblock != pins[task].block)
+			return false;
+	return true;
+}

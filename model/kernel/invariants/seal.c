@@ -90,7 +90,7 @@ INVARIANT(seal_is_of_use, AT_QUIESCENCE,
 }
 
 INVARIANT(refused_changes_nothing, AT_RETURN,
-	  "a call that is refused with ETXTBSY has changed no extent and no size")
+	  "a call that is refused with ETXTBSY, or ended by a signal, has changed no extent and no size")
 {
 	return !subject(fs_witness[__mmapck_task()].refused) || !fs_witness[__mmapck_task()].changed;
 }

@@ -1,47 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * No seal: MAP_DIRECT is refused, and nothing keeps an extent where it is.
+ * No seal: MAP_DIRECT is refused, and nothing keeps an extent where it is but
+ * pins.  The file system has every fix that is known.
  */
 #include "../all.c"
+#include "../no-seal.c"
 
-static __pure bool seal_supports(const struct file *file)
-{
-	(void)file;
-	return false;
-}
-
-static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len)
-{
-	(void)inode;
-	(void)site;
-	(void)first;
-	(void)len;
-	return 0;
-}
-
-static __pure bool vma_is_direct(const struct vm_area_struct *vma)
-{
-	(void)vma;
-	return false;
-}
-
-static __pure int seal_count(const struct inode *inode)
-{
-	(void)inode;
-	return 0;
-}
-
-static __pure bool seal_is_set(const struct inode *inode)
-{
-	(void)inode;
-	return false;
-}
-
-static int xfs_file_mmap_prepare(struct vm_area_desc *desc)
-{
-	desc->vm_ops = &xfs_file_vm_ops;
-	return 0;
-}
-
-/* The mmap hooks of DAX files under this design. */
-#define XFS_FILE_MMAP_HOOKS .mmap_prepare = xfs_file_mmap_prepare
+static const struct xfs_fixes seal_release = {
+	.breaks_dax_layouts = true,
+	.swapext_breaks_layouts = true,
+	.sleeps_for_second_inode = true,
+	.break_ends_by_signal = true,
+};

@@ -12,6 +12,13 @@
  */
 #include "../all.c"
 
+static const struct xfs_fixes seal_release = {
+	.breaks_dax_layouts = true,
+	.swapext_breaks_layouts = true,
+	.sleeps_for_second_inode = true,
+	.break_ends_by_signal = true,
+};
+
 struct map_seal {
 	u8 refs range(0, 7);		/* VMAs; 0: not in use */
 	struct inode *inode;
@@ -38,6 +45,14 @@ static __pure int seal_refuses(const struct inode *inode, enum seal_site site, i
 	if (site == SEAL_FALLOCATE || site == SEAL_SWAPEXT || site == SEAL_WRITE)
 		return 0;
 	return seal_covers(inode, first, first + len) ? -ETXTBSY : 0;
+}
+
+/* Nobody holds a lease. */
+static int seal_break_layout(struct inode *inode, bool wait)
+{
+	(void)inode;
+	(void)wait;
+	return 0;
 }
 
 /* Whether pages first..end-1 can be promised: they have a block that is theirs

@@ -12,6 +12,7 @@
 #define ENOEXEC		8	/* the file cannot be mapped this way */
 #define EBADF		9	/* not an open file descriptor */
 #define EAGAIN		11	/* try again, or RLIMIT_MEMLOCK */
+#define EWOULDBLOCK	EAGAIN	/* it would have to wait */
 #define ENOMEM		12	/* out of memory, or a limit */
 #define EACCES		13	/* permission denied */
 #define EFAULT		14	/* bad address */

@@ -35,6 +35,19 @@ struct xfs_inode {
 
 static struct xfs_inode xfs_inodes[MMAPCK_NR_FILES];
 
+/*
+ * What the file system does right. A seal design sets what its release does;
+ * scenarios/drivers/dax-before.c has files of a file system that lacks one of them.
+ */
+struct xfs_fixes {
+	bool breaks_dax_layouts;	/* waits for pins before it frees blocks: 5fac7408d828 */
+	bool swapext_breaks_layouts;	/* and before XFS_IOC_SWAPEXT; in no release */
+	bool sleeps_for_second_inode;	/* a clone waits for pins of both files; in no release */
+	bool break_ends_by_signal;	/* who waits for a lease to end can be killed; in no release */
+};
+
+static struct xfs_fixes xfs_fixes;
+
 static inline __attribute__((unused)) __pure struct xfs_inode *XFS_I(const struct inode *inode)
 {
 	return &xfs_inodes[inode->i_ino];
@@ -57,9 +70,18 @@ static long fallocate(int fd, int mode, int page, int len);
 static long ftruncate(int fd, int pages);
 /* Writes one page from the page of memory at buf. */
 static long pwrite(int fd, int buf, int page);
+/* FICLONERANGE: pages page..page+len-1 of fd become those of src. Returns how
+ * many did, if some did. */
+static long clone_range(int fd, int src, int page, int len);
 /* XFS_IOC_SWAPEXT: the two files exchange their extents. */
 static long swapext(int fd, int donor);
 /* mmap() that refuses flags which the file does not know, and takes MAP_DIRECT. */
 static long mmap3(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff);
+
+#define FOLL_WRITE		1
+#define FOLL_LONGTERM		2
+/* What a driver does for DMA to the page at addr: a task holds one pin at a time. */
+static long pin_user_pages(long addr, unsigned gup_flags);
+static long unpin_user_pages(void);
 
 #endif /* MMAPCK_FS_H */

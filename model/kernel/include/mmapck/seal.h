@@ -20,14 +20,22 @@ enum seal_site {
 	SEAL_FALLOCATE,		/* vfs_fallocate(): none */
 	SEAL_FREE_SPACE,	/* xfs_free_file_space(): IOLOCK, MMAPLOCK */
 	SEAL_WRITE,		/* generic_write_checks() beyond EOF: IOLOCK */
+	SEAL_CLONE,		/* vfs_clone_file_prep_inodes(): IOLOCK, MMAPLOCK of both */
 	SEAL_SWAPEXT,		/* xfs_ioc_swapext(), at first: none */
 	SEAL_SWAPEXT_LOCKED,	/* xfs_swap_extents(): IOLOCK, MMAPLOCK of both */
 	SEAL_BMAPI_WRITE,	/* xfs_bmapi_write(): ILOCK */
-	SEAL_BUNMAPI,		/* xfs_bunmapi(), xfs_swap_extents(): ILOCK */
+	SEAL_BUNMAPI,		/* every other change of the extent map: ILOCK */
 };
 
 /* 0, or the error with which a change of pages first..first+len-1 is refused. */
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len);
+
+/* What the file system of the design's release does. */
+static const struct xfs_fixes seal_release;
+
+/* break_layout(): tells who holds a lease on the file, and with wait, waits until
+ * it is gone. 0 or -errno; -EWOULDBLOCK: somebody was told. */
+static int seal_break_layout(struct inode *inode, bool wait);
 
 /* Whether the design has direct mappings of a file. */
 static __pure bool seal_supports(const struct file *file);

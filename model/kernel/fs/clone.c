@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Pages of one file become those of another.
+ *
+ * Models xfs_file_remap_range() of fs/xfs/xfs_file.c, xfs_reflink_remap_prep() and
+ * xfs_reflink_remap_blocks() of xfs_reflink.c, Linux 6.12, for two files, pages of the
+ * same number, and no change of size. Flushing of the page cache is left out:
+ * these are DAX files.
+ */
+#include <mmapck/seal.h>
+
+/* What a page of src names belongs to both from here on. Caller holds ILOCK of both. */
+static __atomic_step void xfs_reflink_share(struct xfs_trans *tp, struct xfs_inode *dest, struct xfs_inode *src,
+					    int page)
+{
+	if (src->i_df[page].br_startblock == dest->i_df[page].br_startblock)
+		return;
+	xfs_bmap_del_extent(tp, dest, page);
+	/* holes and unwritten pages read as zeros: there is nothing to share */
+	if (!extent_is_readable(src->i_df[page].br_state))
+		return;
+	blocks[src->i_df[page].br_startblock].b_refcount++;
+	src->i_df[page].br_state = EXTENT_SHARED;
+	dest->i_df[page] = src->i_df[page];
+	tp->t_dirty = true;
+}
+
+/* Neither the source, which becomes shared, nor the target may be sealed. */
+static __pure int clone_refused(const struct inode *dest, const struct inode *src, enum seal_site site, int page,
+				int len)
+{
+	int err = seal_refuses(dest, site, page, len);
+
+	return err ? err : seal_refuses(src, site, page, len);
+}
+
+/* One transaction. Caller holds IOLOCK and MMAPLOCK of both. */
+static int xfs_reflink_remap_extent(struct inode *dest, struct inode *src, int page)
+{
+	struct inode *first = first_inode(dest, src);
+	struct inode *second = second_inode(dest, src);
+	struct xfs_trans tp;
+	int err = fault("xfs_reflink_remap_blocks", -EINTR, FAULT_SIGNAL);
+
+	if (err)
+		return err;
+	err = fault("xfs_trans_alloc_inode", -EDQUOT, FAULT_SPACE);
+	if (!err)
+		err = xfs_trans_alloc_inode(&tp, 0);
+	if (err)
+		return err;
+	xfs_ilock_two(first, second);
+	err = clone_refused(dest, src, SEAL_BUNMAPI, page, 1);
+	if (err) {
+		xfs_trans_cancel(&tp);
+	} else {
+		xfs_reflink_share(&tp, XFS_I(dest), XFS_I(src), page);
+		xfs_trans_commit(&tp);
+	}
+	xfs_iunlock_two(first, second);
+	return err;
+}
+
+/* Caller holds IOLOCK and MMAPLOCK of both. Pages done, or -errno if none. */
+static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int page, int len)
+{
+	int err = clone_refused(dest, src, SEAL_CLONE, page, len);
+
+	if (err)
+		return err;
+	if (page + len > src->i_size || page + len > dest->i_size)
+		return -EINVAL;
+	/* no entry may be writable once the block is shared */
+	unmap_mapping_range(&src->i_data, page, len);
+	unmap_mapping_range(&dest->i_data, page, len);
+	for (int done = 0; done < len; done++) {
+		err = xfs_reflink_remap_extent(dest, src, page + done);
+		if (err)
+			return done ? done : err;
+	}
+	return len;
+}
+
+static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page, int len)
+{
+	struct inode *first = first_inode(dest, src);
+	struct inode *second = second_inode(dest, src);
+	int ret;
+
+	ret = xfs_iolock_two_and_break_leases(first, second);
+	if (ret)
+		return ret;
+	ret = xfs_mmaplock_two_and_break_dax_layouts(first, second);
+	if (!ret) {
+		ret = xfs_reflink_remap_blocks(dest, src, page, len);
+		xfs_mmapunlock_two(first, second);
+	}
+	xfs_iounlock_two(first, second);
+	return ret;
+}
+
+__syscall static long clone_range(int fd, int src, int page, int len)
+{
+	struct file *file = fget(fd);
+	struct file *from;
+	int ret;
+
+	if (!file)
+		return -EBADF;
+	from = fget(src);
+	if (!from) {
+		fput(file, REF_SYSCALL);
+		return -EBADF;
+	}
+	witness_fs_begin();
+	if (!(file->f_mode & FMODE_WRITE) || !(from->f_mode & FMODE_READ))
+		ret = -EBADF;
+	else if (page < 0 || len <= 0 || file == from)
+		ret = -EINVAL;
+	else
+		ret = xfs_file_remap_range(file_inode(file), file_inode(from), page, len);
+	witness_fs_end(ret);
+	fput(from, REF_SYSCALL);
+	fput(file, REF_SYSCALL);
+	return ret;
+}

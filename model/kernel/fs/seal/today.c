@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What keeps extents in place today: whoever frees or moves blocks waits until
+ * nobody has pinned them (dax_layout_busy_page()), and a pin that could last
+ * for ever is refused (FOLL_LONGTERM).
+ *
+ * Models Linux 6.12 as it is, with what is wrong in it. MAP_DIRECT does not exist.
+ */
+#include "../all.c"
+#include "../no-seal.c"
+
+static const struct xfs_fixes seal_release = {
+	.breaks_dax_layouts = true,
+};
