@@ -17,7 +17,7 @@ constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress a
 }  // namespace
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
-    : model_(model), limits_(limits), env_(env), options_(options), successors_(model, limits.lock_order),
+    : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order),
       invariants_(model, options.skip_unwritten), lock_order_(model.program), store_(model.layout.words(), options.hash_seed),
       steps_taken_(model.program.steps.size()) {}
 

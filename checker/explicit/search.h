@@ -59,7 +59,6 @@ class Search {
     const Model& model_;
     const Limits& limits_;
     const Env& env_;
-    const Options& options_;
     Successors successors_;
     Invariants invariants_;
     LockOrder lock_order_;

@@ -26,7 +26,7 @@ class DeadCellReset {
         const std::size_t assignments = step.assignments.size();
         for (const Assignment& assignment : step.assignments) add_written(assignment, step, used);
         std::ranges::sort(used);
-        used.erase(std::ranges::unique(used).begin(), used.end());
+        used.erase(std::unique(used.begin(), used.end()), used.end());
         std::vector<CellId> dying;
         std::ranges::set_difference(used, live_[step.to], std::back_inserter(dying));
         for (const CellId cell : dying) step.assignments.push_back(to_initial(cell));

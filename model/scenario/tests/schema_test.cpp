@@ -44,7 +44,8 @@ TEST_CASE("the loader has each key of the schema") {
     for (const auto& [object, definition] : defs.items()) {
         const json properties = definition.value("properties", json::object());
         for (const auto& [name, property] : properties.items()) {
-            INFO(object << " " << name);
+            const std::string key = object + " " + name;
+            INFO(key);
             CHECK(known.count({object, name}) == 1);
             ++seen;
         }

@@ -47,10 +47,10 @@ class Writer {
             const auto i = static_cast<std::size_t>(pick(static_cast<int>(types.size())));
             return {"v" + std::to_string(i), "((" + std::string(types[i]) + ")(" + std::to_string(values_[i]) + "))"};
         }
-        const auto [va, la] = expression(depth - 1);
-        const auto [vb, lb] = expression(depth - 1);
+        const Pair a = expression(depth - 1);
+        const Pair b = expression(depth - 1);
         const auto both = [&](const std::string& before, const std::string& middle, const std::string& after) {
-            return Pair{before + va + middle + vb + after, before + la + middle + lb + after};
+            return Pair{before + a.variables + middle + b.variables + after, before + a.literals + middle + b.literals + after};
         };
         switch (pick(8)) {
         case 0: {
@@ -64,14 +64,18 @@ class Writer {
         case 2: return both("(", pick(2) != 0 ? " / (1 + (u8)(" : " % (1 + (u8)(", ")))");
         case 3: return both("(", pick(2) != 0 ? " >> (15 & " : " << (7 & ", "))");
         case 4: {
-            const auto [vc, lc] = expression(depth - 1);
-            return {"(" + va + " ? " + vb + " : " + vc + ")", "(" + la + " ? " + lb + " : " + lc + ")"};
+            const Pair c = expression(depth - 1);
+            return {"(" + a.variables + " ? " + b.variables + " : " + c.variables + ")",
+                    "(" + a.literals + " ? " + b.literals + " : " + c.literals + ")"};
         }
-        case 5: return {"(-" + va + ")", "(-" + la + ")"};
-        case 6: return pick(2) != 0 ? Pair{"(~" + va + ")", "(~" + la + ")"} : Pair{"(!" + va + ")", "(!" + la + ")"};
+        case 5: return {"(-" + a.variables + ")", "(-" + a.literals + ")"};
+        case 6: {
+            const std::string negation = pick(2) != 0 ? "(~" : "(!";
+            return {negation + a.variables + ")", negation + a.literals + ")"};
+        }
         default: {
             const std::string type = types[static_cast<std::size_t>(pick(static_cast<int>(types.size())))];
-            return {"((" + type + ")" + va + ")", "((" + type + ")" + la + ")"};
+            return {"((" + type + ")" + a.variables + ")", "((" + type + ")" + a.literals + ")"};
         }
         }
     }
