@@ -86,6 +86,25 @@ INVARIANT(data_vm_matches, AT_QUIESCENCE,
 	return true;
 }
 
+static __pure int sum_exec_pages(const struct mm_struct *mm)
+{
+	int pages = 0;
+
+	for (int i = 0; i < vma_size; i++)
+		if (vma_at(i) && vma_at(i)->vm_mm == mm && is_exec_mapping(vma_at(i)->vm_flags))
+			pages += vma_pages(vma_at(i));
+	return pages;
+}
+
+INVARIANT(exec_vm_matches, AT_QUIESCENCE,
+	  "exec_vm is the number of executable pages of the address space that cannot be written")
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		if (sum_exec_pages(&mms[p]) != mms[p].exec_vm)
+			return false;
+	return true;
+}
+
 static __pure int sum_locked_pages(const struct mm_struct *mm)
 {
 	int pages = 0;

@@ -2,9 +2,9 @@
 /*
  * anon_vma: who may share the anonymous pages of a VMA.
  *
- * Models anon_vma_prepare(), anon_vma_clone() and is_mergeable_anon_vma() of
- * mm/rmap.c and mm/vma.c, Linux 6.11 to 7.3: a number in place of the tree, and
- * nothing of fork's chains.
+ * Models anon_vma_prepare(), anon_vma_clone(), unlink_anon_vmas() and
+ * is_mergeable_anon_vma() of mm/rmap.c and mm/vma.c, Linux 6.11 to 7.3: a number
+ * in place of the tree, and nothing of fork's chains.
  */
 #include <mmapck/kernel.h>
 
@@ -43,6 +43,12 @@ static __atomic_step int anon_vma_clone(struct vm_area_struct *dst, const struct
 		return err;
 	dst->anon_vma = src->anon_vma;
 	return 0;
+}
+
+static __atomic_step void unlink_anon_vmas(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+	vma->anon_vma = 0;
 }
 
 static __pure bool is_mergeable_anon_vma(const struct vm_area_struct *a, const struct vm_area_struct *b)

@@ -2,6 +2,27 @@
 /* What every generation from Linux 6.12 on includes, in an order that compiles. */
 #include <mmapck/scenario.h>
 
+/*
+ * What a generation sets before it includes this file, where files that all share
+ * differ by a line:
+ *
+ *	MMAPCK_NO_MMAP_PREPARE	v6.11, v6.12: .mmap is the only hook
+ *	VMA_STARTS_ATTACHED	v6.11, v6.12: a VMA counts as attached from its
+ *				allocation on, and its lock is another object
+ *	VM_FLAGS_SET_AT_END	v6.11 to v7.0: the new mapping's flags are set once
+ *				more when it is complete (soft-dirty)
+ *	VM_FLAGS_SET_AT_MERGE	v7.0: the flags of a VMA that has grown are set
+ */
+#ifndef VMA_STARTS_ATTACHED
+#define VMA_STARTS_ATTACHED 0
+#endif
+#ifndef VM_FLAGS_SET_AT_END
+#define VM_FLAGS_SET_AT_END 0
+#endif
+#ifndef VM_FLAGS_SET_AT_MERGE
+#define VM_FLAGS_SET_AT_MERGE 0
+#endif
+
 #include "witness.c"
 #include "limits.c"
 #include "anon-vma.c"

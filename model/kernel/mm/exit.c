@@ -12,8 +12,8 @@ static __atomic_step struct vm_area_struct *exit_detach_first(struct mm_struct *
 {
 	struct vm_area_struct *vma = find_vma(mm, 0);
 
-	vma->detached = true;
-	vma_iter_clear(mm, vma->vm_start, vma->vm_end);
+	vma_mark_detached(vma);
+	__vma_iter_clear(mm, vma->vm_start, vma->vm_end);
 	mm->map_count--;
 	vm_stat_account(mm, vma->vm_flags, -vma_pages(vma));
 	return vma;
@@ -21,21 +21,21 @@ static __atomic_step struct vm_area_struct *exit_detach_first(struct mm_struct *
 
 static void exit_mmap(struct mm_struct *mm)
 {
+	struct unlink_vma_file_batch vb = { };
 	struct vm_area_struct *vma;
 	int nr_accounted = 0;
 
-	/* unmap_vmas() */
 	down_read(&mm->mmap_lock);
-	zap_page_range(mm, 0, MMAPCK_NR_PAGES);
+	unmap_vmas(mm, 0, MMAPCK_NR_PAGES);
 	up_read(&mm->mmap_lock);
 
 	down_write(&mm->mmap_lock);
-	/* free_pgtables() */
 	vma = find_vma(mm, 0);
 	while (vma) {
-		unlink_file_vma(vma);
+		free_pgtables(vma, &vb);
 		vma = find_vma(mm, vma->vm_end);
 	}
+	unlink_file_vma_batch_process(&vb);
 	/* tear_down_vmas() */
 	while (find_vma(mm, 0)) {
 		vma = exit_detach_first(mm);

@@ -18,6 +18,12 @@ static __atomic_step bool may_expand_vm(const struct mm_struct *mm, unsigned vm_
 	       mm->data_vm + pages <= MMAPCK_RLIMIT_DATA;
 }
 
+/* A new mapping that may be both written and executed. */
+static __pure bool map_deny_write_exec(unsigned vm_flags)
+{
+	return (vm_flags & VM_EXEC) && (vm_flags & VM_WRITE);
+}
+
 /* Whether pages more may be locked: RLIMIT_MEMLOCK. */
 static __pure bool mlock_future_ok(const struct mm_struct *mm, unsigned vm_flags, int pages)
 {
@@ -30,6 +36,8 @@ static __atomic_step void vm_stat_account(struct mm_struct *mm, unsigned vm_flag
 	mm->total_vm += pages;
 	if (is_data_mapping(vm_flags))
 		mm->data_vm += pages;
+	if (is_exec_mapping(vm_flags))
+		mm->exec_vm += pages;
 	if (vm_flags & VM_LOCKED)
 		mm->locked_vm += pages;
 }
@@ -46,6 +54,7 @@ static __atomic_step int security_vm_enough_memory_mm(int pages)
 {
 	int err = fault("security_vm_enough_memory_mm", -ENOMEM, FAULT_LIMIT);
 
+	trace_pages(pages);
 	if (err)
 		return err;
 	if (vm_committed_as.charged + pages > MMAPCK_COMMIT_LIMIT)

@@ -2,7 +2,7 @@
 /*
  * A new range becomes part of its neighbours.
  *
- * Models vma_merge_new_range() of mm/vma.c, Linux 6.12 to 7.3. vm_ops and
+ * Models vma_merge_new_range(), vma_expand() and commit_merge() of mm/vma.c, Linux 6.12 to 7.3. vm_ops and
  * vm_private_data are not compared; a VMA whose driver has close() may grow but
  * is never removed. No hook runs, and the range gets no file reference.
  */
@@ -16,8 +16,9 @@ struct vma_merge_struct {
 	u8 start range(0, MMAPCK_NR_PAGES);
 	u8 end range(0, MMAPCK_NR_PAGES);
 	u8 pgoff range(0, MAX_PGOFF);
-	unsigned vm_flags : VM_FLAGS_BITS;
+	enum vma_flags vm_flags : VM_FLAGS_BITS;
 	struct file *file;
+	bool iter_at_prev;	/* the merge failed and left the iterator at prev */
 };
 
 static __pure bool is_mergeable_vma(const struct vma_merge_struct *vmg, const struct vm_area_struct *vma)
@@ -46,15 +47,82 @@ static __pure bool can_merge_remove_vma(const struct vm_area_struct *vma)
 	return !vma_has_close(vma);
 }
 
-/* next is part of the VMA before it now: takes it down without its driver. */
+static int dup_anon_vma(struct vm_area_struct *dst, const struct vm_area_struct *src)
+{
+	return dst->anon_vma ? 0 : anon_vma_clone(dst, src);
+}
+
+/* The ranges, in the tree and in the file's mappings. */
+static __atomic_step void vma_grow(const struct vma_merge_struct *vmg, struct vm_area_struct *vma, bool remove_next)
+{
+	if (vma->vm_file)
+		vma_interval_tree_remove(vma);
+	if (vma == vmg->prev) {
+		vma->vm_end = remove_next ? vmg->next->vm_end : vmg->end;
+	} else {
+		vma->vm_start = vmg->start;
+		vma->vm_pgoff = vmg->pgoff;
+	}
+	vma_iter_store_grown(vma->vm_mm, vma);
+	if (vma->vm_file)
+		vma_interval_tree_insert(vma);
+	if (remove_next && vma->vm_file)
+		__remove_shared_vm_struct(vmg->next, vma->vm_file->f_mapping);
+}
+
+/* next is part of the VMA before it now: it ends without its driver. */
 static void commit_merge_remove(struct vm_area_struct *next)
 {
-	struct mm_struct *mm = next->vm_mm;
-
+	vma_mark_detached(next);
 	if (next->vm_file)
-		__remove_shared_vm_struct(next, next->vm_file->f_mapping);
-	next->detached = true;
-	mm->map_count--;
+		fput(next->vm_file, REF_VMA);
+	if (next->anon_vma)
+		unlink_anon_vmas(next);
+	next->vm_mm->map_count--;
+	vm_area_free(next);
+}
+
+static int commit_merge(const struct vma_merge_struct *vmg, struct vm_area_struct *vma, bool remove_next)
+{
+	int err = vma_iter_prealloc();
+
+	if (err)
+		return err;
+	if (vma->vm_file)
+		i_mmap_lock_write(vma->vm_file->f_mapping);
+	vma_grow(vmg, vma, remove_next);
+	if (vma->vm_file)
+		i_mmap_unlock_write(vma->vm_file->f_mapping);
+	if (remove_next)
+		commit_merge_remove(vmg->next);
+	return 0;
+}
+
+/* Grows vma over the range and, with remove_next, over the VMA after it. */
+static int vma_expand(struct vma_merge_struct *vmg, struct vm_area_struct *vma, bool remove_next)
+{
+	bool anon_dup = remove_next && !vma->anon_vma && vmg->next->anon_vma;
+	int err;
+
+	vma_start_write(vma);
+	if (remove_next) {
+		if (VMA_STARTS_ATTACHED)
+			vma_start_write(vmg->next);
+		err = dup_anon_vma(vma, vmg->next);
+		vmg->iter_at_prev = err != 0;
+		if (err)
+			return err;
+		if (!VMA_STARTS_ATTACHED)
+			vma_start_write(vmg->next);
+	}
+	err = commit_merge(vmg, vma, remove_next);
+	if (err && anon_dup)
+		unlink_anon_vmas(vma);
+	if (err)
+		return err;
+	if (VM_FLAGS_SET_AT_MERGE)
+		vma_start_write(vma);
+	return 0;
 }
 
 /*
@@ -65,46 +133,12 @@ static struct vm_area_struct *vma_merge_new_range(struct vma_merge_struct *vmg)
 {
 	bool merge_left = can_vma_merge_left(vmg);
 	bool merge_right = can_vma_merge_right(vmg);
-	bool remove_next = false;
-	bool anon_dup = false;
 	struct vm_area_struct *vma;
+	bool remove_next;
 
 	if ((vmg->vm_flags & VM_SPECIAL) || (!merge_left && !merge_right))
 		return NULL;
-	if (merge_left && merge_right && can_merge_remove_vma(vmg->next))
-		remove_next = true;
-
-	if (remove_next && !vmg->prev->anon_vma && vmg->next->anon_vma) {
-		/* dup_anon_vma() */
-		if (anon_vma_clone(vmg->prev, vmg->next))
-			return NULL;
-		anon_dup = true;
-	}
-	if (vma_iter_prealloc()) {
-		if (anon_dup)
-			vmg->prev->anon_vma = 0;
-		return NULL;
-	}
-
 	vma = merge_left ? vmg->prev : vmg->next;
-	if (vma->vm_file)
-		i_mmap_lock_write(vma->vm_file->f_mapping);
-	if (merge_left) {
-		vma->vm_end = remove_next ? vmg->next->vm_end : vmg->end;
-	} else {
-		vma->vm_start = vmg->start;
-		vma->vm_pgoff = vmg->pgoff;
-	}
-	if (remove_next)
-		commit_merge_remove(vmg->next);
-	vma_iter_store(vma->vm_mm, vma);
-	if (vma->vm_file)
-		i_mmap_unlock_write(vma->vm_file->f_mapping);
-
-	if (remove_next) {
-		if (vmg->next->vm_file)
-			fput(vmg->next->vm_file, REF_VMA);
-		vm_area_free(vmg->next);
-	}
-	return vma;
+	remove_next = merge_left && merge_right && can_merge_remove_vma(vmg->next);
+	return vma_expand(vmg, vma, remove_next) ? NULL : vma;
 }

@@ -17,7 +17,7 @@ static long mmap_region(struct file *file, int addr, int len, unsigned vm_flags,
 	long ret;
 
 	mmap_assert_write_locked(current_mm);
-	if ((vm_flags & VM_EXEC) && fault("map_deny_write_exec", -EACCES, FAULT_POLICY))
+	if (current_mm->mdwe && map_deny_write_exec(vm_flags))
 		return -EACCES;
 	ret = fault("arch_validate_flags", -EINVAL, FAULT_POLICY);
 	if (ret)

@@ -15,7 +15,7 @@ struct mmap_state {
 	u8 end range(0, MMAPCK_NR_PAGES);
 	u8 pglen range(0, MMAPCK_NR_PAGES);
 	u8 pgoff range(0, MAX_PGOFF);
-	unsigned vm_flags : VM_FLAGS_BITS;
+	enum vma_flags vm_flags : VM_FLAGS_BITS;
 	u8 charged range(0, MMAPCK_NR_PAGES);
 	u8 inherited range(0, MMAPCK_NR_PAGES);	/* charged before, by what is overlaid */
 	/* what a prepare hook sets */
@@ -24,6 +24,7 @@ struct mmap_state {
 	u8 mmap_context range(0, 7);
 	bool file_doesnt_need_get;	/* prepare handed over its reference */
 	bool hold_file_rmap_lock;	/* hide_from_rmap_until_complete */
+	bool iter_at_prev;		/* a merge failed and left the iterator there */
 	/* what the new mapping overlays */
 	struct vma_munmap_struct vms;
 };
@@ -45,6 +46,7 @@ static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_stru
 	map->mmap_context = 0;
 	map->file_doesnt_need_get = false;
 	map->hold_file_rmap_lock = false;
+	map->iter_at_prev = false;
 	init_vma_munmap(&map->vms, mm, addr, addr + len, false);
 }
 
@@ -99,15 +101,30 @@ static __atomic_step void init_vma_merge(struct vma_merge_struct *vmg, const str
 	vmg->pgoff = map->pgoff;
 	vmg->vm_flags = map->vm_flags;
 	vmg->file = map->file;
+	vmg->iter_at_prev = false;
 }
 
 /* The neighbour that took the new range, or NULL. */
 static struct vm_area_struct *mmap_merge(struct mmap_state *map)
 {
 	struct vma_merge_struct vmg;
+	struct vm_area_struct *vma;
 
 	init_vma_merge(&vmg, map);
-	return vma_merge_new_range(&vmg);
+	vma = vma_merge_new_range(&vmg);
+	map->iter_at_prev = vmg.iter_at_prev;
+	return vma;
+}
+
+static __atomic_step void __mas_set_range(const struct mmap_state *map)
+{
+	check(!map->iter_at_prev, "warn", "the iterator stands at the range that it is set to, or nowhere");
+}
+
+/* The iterator goes to the range of the new VMA. */
+static void vma_iter_config(const struct mmap_state *map)
+{
+	__mas_set_range(map);
 }
 
 static __atomic_step void vma_set_range(struct vm_area_struct *vma, const struct mmap_state *map)
@@ -136,7 +153,7 @@ static int __mmap_new_file_vma(struct mmap_state *map, struct vm_area_struct *vm
 		fput(vma->vm_file, REF_VMA);
 		vma->vm_file = NULL;
 		/* whatever the hook has mapped before it failed */
-		zap_page_range(map->mm, vma->vm_start, vma->vm_end);
+		unmap_region(vma);
 		return err;
 	}
 	check(vma->vm_start == map->addr, "hook-moved-vma", "a mmap hook does not move the VMA");
@@ -160,8 +177,8 @@ static int mmap_new_vma_backing(struct mmap_state *map, struct vm_area_struct *v
 /* Into the tree and the file's mappings: from here on all can see it. */
 static void mmap_insert_vma(struct mmap_state *map, struct vm_area_struct *vma)
 {
-	vma->detached = false;
-	vma_iter_store(map->mm, vma);
+	vma_start_write(vma);
+	vma_iter_store_new(map->mm, vma);
 	map->mm->map_count++;
 	vma_link_file(vma, map->hold_file_rmap_lock);
 }
@@ -172,6 +189,7 @@ static int __mmap_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
 	int err;
 
 	vma_set_range(vma, map);
+	vma_iter_config(map);
 	err = vma_iter_prealloc();
 	if (err)
 		return err;
@@ -186,16 +204,24 @@ static int __mmap_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
 	return 0;
 }
 
+static __atomic_step void perf_event_mmap(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+}
+
 /* The old mappings end, the new one is counted. Special mappings are never
  * locked, whatever was asked for. */
 static void __mmap_epilogue(struct mmap_state *map, struct vm_area_struct *vma)
 {
+	perf_event_mmap(vma);
 	vms_complete_munmap_vmas(&map->vms);
 	if ((map->vm_flags & VM_LOCKED) && (map->vm_flags & VM_SPECIAL)) {
 		map->vm_flags &= ~VM_LOCKED;
 		vma->vm_flags &= ~VM_LOCKED;
 	}
 	vm_stat_account(map->mm, map->vm_flags, map->pglen);
+	if (VM_FLAGS_SET_AT_END)
+		vma_start_write(vma);
 }
 
 /* What a prepare hook is told of the range. */

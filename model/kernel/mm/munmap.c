@@ -3,7 +3,7 @@
  * Taking a range out of an address space: for munmap(), and for what a new
  * mapping with MAP_FIXED overlays.
  *
- * Models vms_gather_munmap_vmas(), vms_clean_up_area(), reattach_vmas(),
+ * Models vms_gather_munmap_vmas(), free_pgtables(), vms_clean_up_area(), reattach_vmas(),
  * vms_abort_munmap_vmas(), vms_complete_munmap_vmas() and do_vmi_munmap() of
  * mm/vma.c, Linux 6.12 to 7.3.
  */
@@ -49,7 +49,7 @@ static __atomic_step void mt_destroy_side_tree(struct vma_munmap_struct *vms)
 static __atomic_step void reattach_vmas(struct vma_munmap_struct *vms)
 {
 	for (int i = 0; i < vms->vma_count; i++)
-		vms->mas_detach[i]->detached = false;
+		vma_mark_attached(vms->mas_detach[i]);
 	mt_destroy_side_tree(vms);
 }
 
@@ -58,7 +58,7 @@ static __atomic_step void vms_add_vma(struct vma_munmap_struct *vms, struct vm_a
 {
 	vms->mas_detach[vms->vma_count] = vma;
 	vms->vma_count++;
-	vma->detached = true;
+	vma_mark_detached(vma);
 	vms->nr_pages += vma_pages(vma);
 	if (vma->vm_flags & VM_ACCOUNT)
 		vms->nr_accounted += vma_pages(vma);
@@ -73,6 +73,11 @@ static __pure bool can_modify_vma(const struct vm_area_struct *vma)
 static int mas_store_gfp(const struct vma_munmap_struct *vms)
 {
 	return vms->vma_count == 1 ? fault("mas_store_gfp", -ENOMEM, FAULT_ALLOC_THEORETICAL) : 0;
+}
+
+static int userfaultfd_unmap_prep(void)
+{
+	return fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 }
 
 /* Splits at both ends and detaches every VMA of the range, which has one. On
@@ -108,11 +113,12 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 			if (err)
 				goto reattach;
 		}
+		vma_start_write(vma);
 		err = mas_store_gfp(vms);
 		if (err)
 			goto reattach;
 		vms_add_vma(vms, vma);
-		err = fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+		err = userfaultfd_unmap_prep();
 		if (err)
 			goto reattach;
 		vma = find_vma_intersection(mm, vma->vm_end, vms->end);
@@ -125,14 +131,36 @@ reattach:
 	return err;
 }
 
+/* free_pgtables() for one VMA: no page and no file leads to it any more. */
+static void free_pgtables(struct vm_area_struct *vma, struct unlink_vma_file_batch *vb)
+{
+	vma_start_write(vma);
+	if (vma->anon_vma)
+		unlink_anon_vmas(vma);
+	unlink_file_vma_batch_add(vb, vma);
+}
+
+/* The same for a VMA that is not part of an address space. */
+static void unmap_region(struct vm_area_struct *vma)
+{
+	struct unlink_vma_file_batch vb = { };
+
+	unmap_vmas(vma->vm_mm, vma->vm_start, vma->vm_end);
+	free_pgtables(vma, &vb);
+	unlink_file_vma_batch_process(&vb);
+}
+
 /* Page table entries, and the way from the files to the VMAs. */
 static void vms_clear_ptes(struct vma_munmap_struct *vms)
 {
+	struct unlink_vma_file_batch vb = { };
+
 	if (!vms->clear_ptes)
 		return;
-	zap_page_range(vms->mm, vms->start, vms->end);
+	unmap_vmas(vms->mm, vms->start, vms->end);
 	for (int i = 0; i < vms->vma_count; i++)
-		unlink_file_vma(vms->mas_detach[i]);
+		free_pgtables(vms->mas_detach[i], &vb);
+	unlink_file_vma_batch_process(&vb);
 	vms->clear_ptes = false;
 }
 
@@ -202,12 +230,11 @@ static int do_vmi_align_munmap(struct mm_struct *mm, int start, int end, bool un
 	err = vms_gather_munmap_vmas(&vms);
 	if (err)
 		return err;
-	err = fault("vma_iter_clear_gfp", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	err = vma_iter_clear_gfp(mm, start, end);
 	if (err) {
 		reattach_vmas(&vms);
 		return err;
 	}
-	vma_iter_clear(mm, start, end);
 	vms_complete_munmap_vmas(&vms);
 	return 0;
 }

@@ -38,6 +38,13 @@ static __atomic_step void zap_page_range(struct mm_struct *mm, int start, int en
 	}
 }
 
+/* What was present in start..end-1 is gone. */
+static __atomic_step void unmap_vmas(struct mm_struct *mm, int start, int end)
+{
+	trace_range(start, end);
+	zap_page_range(mm, start, end);
+}
+
 /* Sets one entry; the caller knows that it may. */
 static __atomic_step void set_pte(struct mm_struct *mm, int addr, int pfn, bool write)
 {

@@ -25,7 +25,7 @@ static long mmap_region(struct file *file, int addr, int len, unsigned vm_flags,
 	long ret;
 
 	mmap_assert_write_locked(current_mm);
-	if ((vm_flags & VM_EXEC) && fault("map_deny_write_exec", -EACCES, FAULT_POLICY))
+	if (current_mm->mdwe && map_deny_write_exec(vm_flags))
 		return -EACCES;
 	ret = fault("arch_validate_flags", -EINVAL, FAULT_POLICY);
 	if (ret)
@@ -110,11 +110,10 @@ static void vms_restore_area(struct vma_munmap_struct *vms)
 /* Takes back a VMA whose complete hook failed; its close hook runs. */
 static void mmap_remove_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
 {
-	zap_page_range(map->mm, map->addr, map->end);
-	unlink_file_vma(vma);
-	vma_iter_clear(map->mm, map->addr, map->end);
+	unmap_region(vma);
+	__vma_iter_clear(map->mm, map->addr, map->end);
 	map->mm->map_count--;
-	vma->detached = true;
+	vma_mark_detached(vma);
 	remove_vma(vma);
 }
 
@@ -143,6 +142,8 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 		return addr;
 	}
 
+	/* the iterator is set anew after a merge that failed */
+	map.iter_at_prev = false;
 	vma = vm_area_alloc(map.mm);
 	if (!vma) {
 		err = -ENOMEM;

@@ -3,9 +3,8 @@
  * The way from a file to its mappings, and who may map it writable.
  *
  * Models mapping_map_writable() and its kin of include/linux/fs.h, and
- * vma_link_file(), unlink_file_vma() and __remove_shared_vm_struct() of
- * mm/vma.c, the same in Linux 6.11 to 7.3 but for the batches, which unlink one
- * VMA at a time here.
+ * vma_link_file(), unlink_file_vma_batch_add() and __remove_shared_vm_struct() of
+ * mm/vma.c, the same in Linux 6.11 to 7.3.
  */
 #include <mmapck/kernel.h>
 
@@ -45,13 +44,25 @@ static __atomic_step int mapping_deny_writable(struct address_space *mapping)
 	return 0;
 }
 
+static __atomic_step void vma_interval_tree_insert(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+	vma->linked = true;
+}
+
+static __atomic_step void vma_interval_tree_remove(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+	vma->linked = false;
+}
+
 /* Caller holds i_mmap_rwsem for writing. */
 static __atomic_step void __vma_link_file(struct vm_area_struct *vma, struct address_space *mapping)
 {
 	lockdep_assert_held_write(&mapping->i_mmap_rwsem);
 	if (is_shared_maywrite(vma->vm_flags))
-		mapping->i_mmap_writable++;
-	vma->linked = true;
+		mapping_allow_writable(mapping);
+	vma_interval_tree_insert(vma);
 }
 
 /* Caller holds i_mmap_rwsem for writing. */
@@ -59,8 +70,8 @@ static __atomic_step void __remove_shared_vm_struct(struct vm_area_struct *vma, 
 {
 	lockdep_assert_held_write(&mapping->i_mmap_rwsem);
 	if (is_shared_maywrite(vma->vm_flags))
-		mapping->i_mmap_writable--;
-	vma->linked = false;
+		mapping_unmap_writable(mapping);
+	vma_interval_tree_remove(vma);
 }
 
 /* With hold, the lock stays held: the VMA is hidden from those who walk the
@@ -78,14 +89,32 @@ static void vma_link_file(struct vm_area_struct *vma, bool hold)
 		i_mmap_unlock_write(mapping);
 }
 
-static void unlink_file_vma(struct vm_area_struct *vma)
+/* VMAs of one file that are unlinked under one hold of its lock. */
+struct unlink_vma_file_batch {
+	u8 count range(0, MMAPCK_NR_VMAS);
+	struct vm_area_struct *vmas[MMAPCK_NR_VMAS];
+};
+
+static void unlink_file_vma_batch_process(struct unlink_vma_file_batch *vb)
 {
 	struct address_space *mapping;
 
+	if (!vb->count)
+		return;
+	mapping = vb->vmas[0]->vm_file->f_mapping;
+	i_mmap_lock_write(mapping);
+	for (int i = 0; i < vb->count; i++)
+		__remove_shared_vm_struct(vb->vmas[i], mapping);
+	i_mmap_unlock_write(mapping);
+	vb->count = 0;
+}
+
+static void unlink_file_vma_batch_add(struct unlink_vma_file_batch *vb, struct vm_area_struct *vma)
+{
 	if (!vma->vm_file)
 		return;
-	mapping = vma->vm_file->f_mapping;
-	i_mmap_lock_write(mapping);
-	__remove_shared_vm_struct(vma, mapping);
-	i_mmap_unlock_write(mapping);
+	if (vb->count && vb->vmas[0]->vm_file != vma->vm_file)
+		unlink_file_vma_batch_process(vb);
+	vb->vmas[vb->count] = vma;
+	vb->count++;
 }

@@ -7,6 +7,25 @@
  */
 #include <mmapck/kernel.h>
 
+/* The two get their ranges; the new one becomes part of the address space. */
+static __atomic_step void vma_split_at(struct vm_area_struct *vma, struct vm_area_struct *new,
+				       int addr, bool new_below)
+{
+	if (new->vm_file) {
+		__vma_link_file(new, new->vm_file->f_mapping);
+		vma_interval_tree_remove(vma);
+	}
+	if (new_below) {
+		vma->vm_pgoff += addr - vma->vm_start;
+		vma->vm_start = addr;
+	} else {
+		vma->vm_end = addr;
+	}
+	if (vma->vm_file)
+		vma_interval_tree_insert(vma);
+	vma_iter_store_new(vma->vm_mm, new);
+}
+
 /*
  * Splits vma at addr. The new VMA is the part below addr if new_below, else the
  * part from addr on; vma keeps the other part.
@@ -47,20 +66,13 @@ static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
 		get_file(new->vm_file, REF_VMA);
 	vma_open(new);
 
+	vma_start_write(vma);
+	vma_start_write(new);
 	if (new->vm_file)
 		i_mmap_lock_write(new->vm_file->f_mapping);
-	if (new_below) {
-		vma->vm_pgoff += addr - vma->vm_start;
-		vma->vm_start = addr;
-	} else {
-		vma->vm_end = addr;
-	}
-	new->detached = false;
-	if (new->vm_file) {
-		__vma_link_file(new, new->vm_file->f_mapping);
+	vma_split_at(vma, new, addr, new_below);
+	if (new->vm_file)
 		i_mmap_unlock_write(new->vm_file->f_mapping);
-	}
-	vma_iter_store(mm, new);
 	mm->map_count++;
 	return 0;
 

@@ -90,23 +90,56 @@ static __atomic_step int vma_iter_prealloc(void)
 	return 0;
 }
 
-/* The same with __GFP_NOFAIL. */
+/* A node with __GFP_NOFAIL. */
+static void mas_node_nofail(void)
+{
+}
+
+/* The nodes of vma_iter_prealloc(), with __GFP_NOFAIL. */
 static __atomic_step void vma_iter_prealloc_nofail(void)
 {
+	mas_node_nofail();
 	owe(&maple_nodes[__mmapck_task()]);
 }
 
 /* Stores what vma covers; cannot fail. Uses the nodes that were preallocated. */
-static __atomic_step void vma_iter_store(struct mm_struct *mm, struct vm_area_struct *vma)
+static __atomic_step void vma_iter_store_overwrite(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	for (int i = vma->vm_start; i < vma->vm_end; i++)
 		mm->mm_mt[i] = vma;
 	settle(&maple_nodes[__mmapck_task()]);
 }
 
-/* Clears a range; __GFP_NOFAIL. */
-static __atomic_step void vma_iter_clear(struct mm_struct *mm, int start, int end)
+/* Whether clearing start..end-1 takes a node: not if it empties the slot of one
+ * VMA between two others. */
+static __pure bool clear_needs_node(const struct mm_struct *mm, int start, int end)
+{
+	return !vma_before(mm, start) || !vma_after(mm, end) ||
+	       mm->mm_mt[start] != mm->mm_mt[end - 1];
+}
+
+static __atomic_step void __vma_iter_clear(struct mm_struct *mm, int start, int end)
 {
 	for (int i = start; i < end; i++)
 		mm->mm_mt[i] = NULL;
+}
+
+/* Clears a range; __GFP_NOFAIL. */
+static __atomic_step void vma_iter_clear(struct mm_struct *mm, int start, int end)
+{
+	if (clear_needs_node(mm, start, end))
+		mas_node_nofail();
+	__vma_iter_clear(mm, start, end);
+}
+
+/* Clears a range, which has a VMA; 0 or -ENOMEM. */
+static __atomic_step int vma_iter_clear_gfp(struct mm_struct *mm, int start, int end)
+{
+	int err = 0;
+
+	if (clear_needs_node(mm, start, end))
+		err = fault("mas_store_gfp", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	if (!err)
+		__vma_iter_clear(mm, start, end);
+	return err;
 }

@@ -11,7 +11,8 @@
  *   a failure in an overlay  the charge that old mappings had is lost with them
  */
 #define MMAPCK_NO_MMAP_PREPARE
-#define MMAPCK_VMA_LOCK_IS_ALLOCATED
+#define VMA_STARTS_ATTACHED 1
+#define VM_FLAGS_SET_AT_END 1
 #include "common.c"
 #include "mmap-region-wrapper.c"
 
@@ -61,6 +62,7 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 		goto unacct_error;
 	}
 	vma_set_range(vma, &map);
+	vma_iter_config(&map);
 	err = vma_iter_prealloc();
 	if (err)
 		goto free_vma;

@@ -13,6 +13,8 @@
  *   the success hook fails   the mapping stays, and mmap() returns the error
  *   called from .mmap        the failed action unmaps whatever is there
  */
+#define VM_FLAGS_SET_AT_END 1
+#define VM_FLAGS_SET_AT_MERGE 1
 #include "common.c"
 #include "mmap-region-wrapper.c"
 #include "action.c"

@@ -4,18 +4,45 @@
  *
  * Models vm_area_alloc(), vm_area_dup() and vm_area_free() of mm/vma_init.c, and
  * mmap_file(), vma_close() and remove_vma() of mm/util.c and mm/vma.c, Linux
- * 6.12 to 7.3. The write lock of a VMA is not modelled: who holds mmap_lock for
- * writing has it.
+ * 6.12 to 7.3.
  */
 #include <mmapck/kernel.h>
 
 /* Ops that do nothing: nothing of the driver is called any more. */
 static const struct vm_operations_struct vma_dummy_vm_ops = { };
 
-/* Until Linux 6.14 the lock of a VMA is an object of its own; v6.11 and v6.12
- * define this. */
-#ifdef MMAPCK_VMA_LOCK_IS_ALLOCATED
-#define vma_lock_alloc() fault("vma_lock_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL)
+/* The write lock of a VMA: who holds mmap_lock for writing has it. */
+static __atomic_step void vma_start_write(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+}
+
+static __atomic_step void vma_mark_attached(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+	vma->detached = false;
+}
+
+static __atomic_step void vma_mark_detached(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+	vma->detached = true;
+}
+
+static __atomic_step void vm_area_free(struct vm_area_struct *vma)
+{
+	trace_vma(vma);
+	check(vma->detached || VMA_STARTS_ATTACHED, "vma-freed-while-attached", "a VMA is detached before it is freed");
+	check(!vma->linked, "vma-freed-while-linked", "a VMA is out of i_mmap before it is freed");
+	vma_free(vma);
+}
+
+/* Until Linux 6.14 the lock of a VMA is an object of its own. */
+#if VMA_STARTS_ATTACHED
+static int vma_lock_alloc(void)
+{
+	return fault("vma_lock_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+}
 #else
 #define vma_lock_alloc() 0
 #endif
@@ -26,12 +53,16 @@ static __atomic_step struct vm_area_struct *vm_area_alloc(struct mm_struct *mm)
 
 	if (fault("vm_area_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL))
 		return NULL;
-	if (vma_lock_alloc())
-		return NULL;
 	vma = vma_alloc();
 	vma->vm_mm = mm;
 	vma->vm_ops = &vma_dummy_vm_ops;
 	vma->detached = true;
+	if (VMA_STARTS_ATTACHED)
+		vma_mark_attached(vma);
+	if (vma_lock_alloc()) {
+		vm_area_free(vma);
+		return NULL;
+	}
 	return vma;
 }
 
@@ -40,23 +71,37 @@ static __atomic_step struct vm_area_struct *vm_area_dup(struct vm_area_struct *o
 {
 	struct vm_area_struct *vma;
 
+	trace_vma(orig);
 	if (fault("vm_area_dup", -ENOMEM, FAULT_ALLOC_THEORETICAL))
-		return NULL;
-	if (vma_lock_alloc())
 		return NULL;
 	vma = vma_alloc();
 	*vma = *orig;
-	vma->detached = true;
+	vma->detached = !VMA_STARTS_ATTACHED;
 	vma->linked = false;
+	vma->anon_vma = 0;
+	if (vma_lock_alloc()) {
+		vm_area_free(vma);
+		return NULL;
+	}
 	return vma;
 }
 
-static __atomic_step void vm_area_free(struct vm_area_struct *vma)
+/* Stores a VMA that is new to the tree, or one that has grown. */
+#if VMA_STARTS_ATTACHED
+static __atomic_step void vma_iter_store(struct mm_struct *mm, struct vm_area_struct *vma)
 {
-	check(vma->detached, "vma-freed-while-attached", "a VMA is detached before it is freed");
-	check(!vma->linked, "vma-freed-while-linked", "a VMA is out of i_mmap before it is freed");
-	vma_free(vma);
+	vma_iter_store_overwrite(mm, vma);
 }
+#define vma_iter_store_new vma_iter_store
+#define vma_iter_store_grown vma_iter_store
+#else
+static __atomic_step void vma_iter_store_new(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	vma_mark_attached(vma);
+	vma_iter_store_overwrite(mm, vma);
+}
+#define vma_iter_store_grown vma_iter_store_overwrite
+#endif
 
 static void vma_set_anonymous(struct vm_area_struct *vma)
 {

@@ -82,5 +82,6 @@ static inline __attribute__((unused)) __pure struct inode *file_inode(const stru
 
 #include <mmapck/sched.h>
 #include <mmapck/mm.h>
+#include <mmapck/trace.h>
 
 #endif /* MMAPCK_KERNEL_H */

@@ -36,24 +36,26 @@
 
 /* ---- flags of a VMA --------------------------------------------------------- */
 
-#define VM_READ			0x0001u
-#define VM_WRITE		0x0002u
-#define VM_EXEC			0x0004u
-#define VM_SHARED		0x0008u
-#define VM_MAYREAD		0x0010u
-#define VM_MAYWRITE		0x0020u
-#define VM_MAYEXEC		0x0040u
-#define VM_MAYSHARE		0x0080u
-#define VM_IO			0x0100u
-#define VM_PFNMAP		0x0200u
-#define VM_MIXEDMAP		0x0400u
-#define VM_DONTEXPAND		0x0800u
-#define VM_LOCKED		0x1000u
-#define VM_ACCOUNT		0x2000u		/* its pages are charged */
-#define VM_NORESERVE		0x4000u
-#define VM_DONTDUMP		0x8000u
-#define VM_NOHUGEPAGE		0x10000u
-#define VM_SEALED		0x20000u	/* mseal() */
+enum vma_flags {
+	VM_READ		= 0x0001,
+	VM_WRITE	= 0x0002,
+	VM_EXEC		= 0x0004,
+	VM_SHARED	= 0x0008,
+	VM_MAYREAD	= 0x0010,
+	VM_MAYWRITE	= 0x0020,
+	VM_MAYEXEC	= 0x0040,
+	VM_MAYSHARE	= 0x0080,
+	VM_IO		= 0x0100,
+	VM_PFNMAP	= 0x0200,
+	VM_MIXEDMAP	= 0x0400,
+	VM_DONTEXPAND	= 0x0800,
+	VM_LOCKED	= 0x1000,
+	VM_ACCOUNT	= 0x2000,		/* its pages are charged */
+	VM_NORESERVE	= 0x4000,
+	VM_DONTDUMP	= 0x8000,
+	VM_NOHUGEPAGE	= 0x10000,
+	VM_SEALED	= 0x20000,	/* mseal() */
+};
 #define VM_FLAGS_BITS		18
 
 /* Mappings that never merge. */
@@ -62,7 +64,9 @@
 #define VM_REMAP_FLAGS		(VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP)
 
 /* Largest vm_pgoff. */
+#ifndef MAX_PGOFF
 #define MAX_PGOFF		31
+#endif
 
 /* ---- VMAs ---------------------------------------------------------------------- */
 
@@ -88,7 +92,7 @@ struct vm_area_struct {
 	u8 vm_start range(0, MMAPCK_NR_PAGES);
 	u8 vm_end range(0, MMAPCK_NR_PAGES);		/* first page after it */
 	u8 vm_pgoff range(0, MAX_PGOFF);
-	unsigned vm_flags : VM_FLAGS_BITS;
+	enum vma_flags vm_flags : VM_FLAGS_BITS;
 	struct mm_struct *vm_mm;
 	struct file *vm_file;
 	const struct vm_operations_struct *vm_ops;	/* NULL: anonymous */
@@ -107,7 +111,9 @@ struct mm_struct {
 	u8 map_count range(0, MMAPCK_NR_VMAS);
 	u8 total_vm range(0, MMAPCK_NR_PAGES);
 	u8 data_vm range(0, MMAPCK_NR_PAGES);
+	u8 exec_vm range(0, MMAPCK_NR_PAGES);
 	u8 locked_vm range(0, MMAPCK_NR_PAGES);
+	bool mdwe;				/* PR_MDWE_REFUSE_EXEC_GAIN */
 	/* The page table: a page frame for each page, 0 for none. */
 	u8 pte[MMAPCK_NR_PAGES] range(0, MMAPCK_NR_PFNS);
 	unsigned pte_write : MMAPCK_NR_PAGES;		/* bit per page */
@@ -151,7 +157,7 @@ struct vm_area_desc {
 	/* the hook may change these; vm_file is what is mapped in the end */
 	u8 pgoff range(0, MAX_PGOFF);
 	struct file *vm_file;
-	unsigned vm_flags : VM_FLAGS_BITS;
+	enum vma_flags vm_flags : VM_FLAGS_BITS;
 	/* the hook sets these */
 	const struct vm_operations_struct *vm_ops;
 	u8 private_data range(0, 7);
@@ -200,6 +206,11 @@ static inline __attribute__((unused)) __pure bool is_cow_mapping(unsigned vm_fla
 static inline __attribute__((unused)) __pure bool is_data_mapping(unsigned vm_flags)
 {
 	return (vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE;
+}
+
+static inline __attribute__((unused)) __pure bool is_exec_mapping(unsigned vm_flags)
+{
+	return (vm_flags & (VM_EXEC | VM_WRITE)) == VM_EXEC;
 }
 
 #define mmap_assert_write_locked(mm)	lockdep_assert_held_write(&(mm)->mmap_lock)
