@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
+#include <filesystem>
 #include <map>
 #include <ostream>
 
@@ -13,6 +14,8 @@ namespace mmapck::cli {
 namespace {
 
 using program::Program;
+
+constexpr std::size_t columns = 80;
 
 std::string item(const std::string& name, std::size_t width) { return "    " + reports::padded(name, width) + "  "; }
 
@@ -47,6 +50,11 @@ void show_tasks(std::ostream& out, const Program& program) {
         out << item(program.tasks[task].name, 16) << reports::padded(name(program.tasks[task].kind), 10) << "  " << reports::counted(steps[task], "step") << "\n";
 }
 
+/// "region.c:16": where the folders do not fit.
+std::string file_and_line(const Program& program, const program::Position& where) {
+    return std::filesystem::path(reports::position_text(program, where)).filename().string();
+}
+
 /// One line for each site, however often it is inlined.
 void show_faults(std::ostream& out, const Program& program) {
     struct Site {
@@ -65,20 +73,20 @@ void show_faults(std::ostream& out, const Program& program) {
     out << "  faults: at most " << program.max_faults << " in a run, at " << reports::counted(sites.size(), "site") << " (" << reports::counted(places, "place") << ")\n";
     for (const auto& [name, site] : sites) {
         const std::string error = reports::errno_name(-site.first->error);
-        out << item(name, width) << reports::padded(program::name(site.first->fault_class), 17) << "  " << reports::padded(error.empty() ? "other result" : "-" + error, 12)
-            << "  " << reports::position_text(program, site.first->where) << (site.places > 1 ? ", " + reports::counted(site.places, "place") : "") << "\n";
+        const std::string line = item(name, width) + reports::padded(program::name(site.first->fault_class), 17) + "  " +
+                                 reports::padded(error.empty() ? "other result" : "-" + error, 8) + "  ";
+        out << line << reports::cut_middle(file_and_line(program, site.first->where), columns - std::min(line.size(), columns - 5)) << "\n";
     }
 }
 
 void show_invariants(std::ostream& out, const Program& program) {
     out << "  invariants\n";
     std::vector<std::string> seen;
-    std::size_t width = 0;
-    for (const program::Invariant& invariant : program.invariants) width = std::max(width, invariant.name.size());
     for (const program::Invariant& invariant : program.invariants) {
         if (std::find(seen.begin(), seen.end(), invariant.name) != seen.end()) continue;
         seen.push_back(invariant.name);
-        out << item(invariant.name, width) << reports::padded(program::name(invariant.moment), 10) << "  " << reports::printable(invariant.words) << "\n";
+        out << item(invariant.name, 0) << "(" << program::name(invariant.moment) << ")\n";
+        for (const std::string& line : reports::wrapped(invariant.words, columns - 8)) out << "        " << line << "\n";
     }
 }
 
@@ -98,7 +106,8 @@ void show_expectation(std::ostream& out, const scenario::Expectation& expectatio
 }
 
 void show_variant(std::ostream& out, const scenario::Scenario& scenario, const scenario::Variant& variant, const Program& program) {
-    out << reports::printable(scenario.path) << " " << variant.name() << ": " << reports::printable(scenario.name.text) << "\n";
+    out << reports::printable(scenario.path) << ", kernel " << variant.name() << "\n";
+    for (const std::string& line : reports::wrapped(scenario.name.text, columns - 2)) out << "  " << line << "\n";
     show_expectation(out, scenario::expected(scenario, variant));
     show_tasks(out, program);
     show_faults(out, program);
