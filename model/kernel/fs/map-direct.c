@@ -3,9 +3,10 @@
  * mmap3(): mmap() that refuses what it does not know, and knows MAP_DIRECT.
  *
  * Models mmap_pgoff_strict() and do_mmap() of "[PATCH v6 0/5] MAP_DIRECT and
- * block-map-atomic files", August 2017. That series hands the flags to the mmap
- * hook as an argument; here they stand beside the task while the call runs.
- * The caller has CAP_LINUX_IMMUTABLE.
+ * block-map-atomic files", August 2017, and F_MAP_DIRECT of its patch 5. That series
+ * hands the flags to the mmap hook as an argument; here they stand beside the
+ * task while the call runs. Of users there are two kinds: those who own every
+ * file and have every capability, and nobody.
  */
 #include <mmapck/seal.h>
 
@@ -41,13 +42,41 @@ static void map_direct_undone(void)
 	map_direct[__mmapck_task()] = DIRECT_WANTED;
 }
 
-/* In the order in which v6 finds them. */
-static __pure int mmap3_args(const struct file *file, unsigned prot, unsigned flags)
+/* A user who owns no file and has no capability. */
+static bool process_is_nobody[MMAPCK_NR_PROCESSES];
+
+/* F_MAP_DIRECT, of the open file: for every process that has it. */
+static bool f_map_direct[MMAPCK_NR_FILES];
+
+static __pure bool capable(void)
 {
-	if (flags & ~(MAP_KNOWN_FLAGS | MAP_DIRECT))
-		return -EOPNOTSUPP;
-	if (!(flags & MAP_DIRECT))
-		return 0;
+	return !process_is_nobody[current_process];
+}
+
+__syscall static long setresuid_nobody(void)
+{
+	process_is_nobody[current_process] = true;
+	return 0;
+}
+
+__syscall static long fcntl_map_direct(int fd)
+{
+	struct file *file = fget(fd);
+	int err = 0;
+
+	if (!file)
+		return -EBADF;
+	if (capable())
+		f_map_direct[file_inode(file)->i_ino] = true;
+	else
+		err = -EACCES;
+	fput(file, REF_SYSCALL);
+	return err;
+}
+
+/* What a file system that was asked for a direct mapping refuses at least. */
+static __pure int map_direct_args(const struct file *file, unsigned prot, unsigned flags)
+{
 	if (!file)
 		return -EINVAL;
 	if (!seal_supports(file))
@@ -57,27 +86,39 @@ static __pure int mmap3_args(const struct file *file, unsigned prot, unsigned fl
 	return (flags & MAP_TYPE) == MAP_PRIVATE ? -EINVAL : 0;
 }
 
+/* Whether the last mmap3() of a task made a shared mapping of what was asked for as
+ * private: for invariants only. */
+static bool map_direct_private[MMAPCK_TASKS + 1];
+
 static __atomic_step void mmap3_begin(unsigned flags)
 {
+	map_direct_private[__mmapck_task()] = (flags & MAP_TYPE) == MAP_PRIVATE &&
+					      (seal_mmap_flags(flags) & MAP_TYPE) == MAP_SHARED;
 	map_direct[__mmapck_task()] = flags & MAP_DIRECT ? DIRECT_WANTED : DIRECT_NOT_WANTED;
 }
 
 static __atomic_step void mmap3_end(long ret)
 {
-	if (ret < 0)
+	if (ret < 0) {
 		map_direct[__mmapck_task()] = DIRECT_NOT_WANTED;
-	else if (map_direct_wanted())
+		map_direct_private[__mmapck_task()] = false;
+	} else if (map_direct_wanted()) {
 		map_direct[__mmapck_task()] = DIRECT_IGNORED;
+	}
 }
 
 static long mmap_pgoff_strict(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)
 {
-	long ret = mmap3_args(file, prot, flags);
+	long ret = 0;
 
+	if (flags & ~(MAP_KNOWN_FLAGS | MAP_DIRECT))
+		return -EOPNOTSUPP;
+	if (flags & MAP_DIRECT)
+		ret = seal_mmap_args(file, prot, flags);
 	if (ret)
 		return ret;
 	mmap3_begin(flags);
-	ret = vm_mmap_pgoff(file, addr, len, prot, flags & ~MAP_DIRECT, pgoff);
+	ret = vm_mmap_pgoff(file, addr, len, prot, seal_mmap_flags(flags) & ~MAP_DIRECT, pgoff);
 	mmap3_end(ret);
 	return ret;
 }

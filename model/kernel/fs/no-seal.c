@@ -8,6 +8,19 @@ static __pure bool seal_supports(const struct file *file)
 	return false;
 }
 
+static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags)
+{
+	(void)file;
+	(void)prot;
+	(void)flags;
+	return -EOPNOTSUPP;
+}
+
+static __pure unsigned seal_mmap_flags(unsigned flags)
+{
+	return flags;
+}
+
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len)
 {
 	(void)inode;

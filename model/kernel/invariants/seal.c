@@ -62,6 +62,12 @@ INVARIANT(direct_not_ignored, AT_RETURN,
 	       map_direct[__mmapck_task()] != DIRECT_IGNORED;
 }
 
+INVARIANT(private_not_shared, AT_RETURN,
+	  "what was asked for as private is not mapped shared")
+{
+	return !subject(map_direct[__mmapck_task()] != DIRECT_NOT_WANTED) || !map_direct_private[__mmapck_task()];
+}
+
 /* Whether MAP_DIRECT was asked for every page of a direct mapping at addr. */
 static __pure bool page_is_direct(const struct mm_struct *mm, int addr)
 {
@@ -93,4 +99,13 @@ INVARIANT(refused_changes_nothing, AT_RETURN,
 	  "a call that is refused with ETXTBSY, or ended by a signal, has changed no extent and no size")
 {
 	return !subject(fs_witness[__mmapck_task()].refused) || !fs_witness[__mmapck_task()].changed;
+}
+
+INVARIANT(seal_needs_write_access, EVERY_STEP,
+	  "no file is sealed that the scenario has open for reading only")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		if (subject(seal_is_set(&inodes[i])) && !(files[i].f_mode & FMODE_WRITE))
+			return false;
+	return true;
 }

@@ -200,6 +200,16 @@ static __pure bool seal_supports(const struct file *file)
 	return XFS_I(file_inode(file))->i_isdax;
 }
 
+static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags)
+{
+	return map_direct_args(file, prot, flags);
+}
+
+static __pure unsigned seal_mmap_flags(unsigned flags)
+{
+	return flags;
+}
+
 static __pure bool vma_is_direct(const struct vm_area_struct *vma)
 {
 	return vma->vm_ops == &xfs_direct_vm_ops && vma->vm_private_data != 0;

@@ -78,6 +78,11 @@ static long swapext(int fd, int donor);
 /* mmap() that refuses flags which the file does not know, and takes MAP_DIRECT. */
 static long mmap3(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff);
 
+/* The process owns no file and has no capability from here on. */
+static long setresuid_nobody(void);
+/* F_MAP_DIRECT: who has the open file may map it direct without a capability. */
+static long fcntl_map_direct(int fd);
+
 #define FOLL_WRITE		1
 #define FOLL_LONGTERM		2
 /* What a driver does for DMA to the page at addr: a task holds one pin at a time. */

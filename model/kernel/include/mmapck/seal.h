@@ -30,6 +30,12 @@ enum seal_site {
 /* 0, or the error with which a change of pages first..first+len-1 is refused. */
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len);
 
+/* What mmap3() with MAP_DIRECT is refused with before any lock is taken, or 0. The
+ * file is NULL for anonymous memory. */
+static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags);
+/* What the design takes the flags for. */
+static __pure unsigned seal_mmap_flags(unsigned flags);
+
 /* What the file system of the design's release does. */
 static const struct xfs_fixes seal_release;
 
