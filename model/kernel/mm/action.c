@@ -8,14 +8,22 @@
  */
 #include <mmapck/kernel.h>
 
+static void mmap_action_set(struct vm_area_desc *desc, enum mmap_action_type type,
+			    int start, int start_pfn, int pages)
+{
+	desc->action.type = type;
+	desc->action.start = start;
+	desc->action.pages = pages;
+	desc->action.start_pfn = start_pfn;
+}
+
 /* Populates pages from start on; for a prepare hook. A range outside of the
  * mapping is the driver's mistake: the kernel warns and goes on. */
 static void mmap_action_remap(struct vm_area_desc *desc, int start, int start_pfn, int pages)
 {
-	desc->action.type = MMAP_REMAP_PFN;
-	desc->action.start = start;
-	desc->action.pages = pages;
-	desc->action.start_pfn = start_pfn;
+	mmap_action_set(desc, MMAP_REMAP_PFN, start, start_pfn, pages);
+	check(start >= desc->start && start + pages <= desc->end, "warn",
+	      "an action populates pages of the mapping alone");
 }
 
 /* The whole mapping. */
@@ -32,14 +40,12 @@ static void mmap_action_ioremap(struct vm_area_desc *desc, int start, int start_
 
 static void mmap_action_simple_ioremap(struct vm_area_desc *desc, int start_pfn)
 {
-	mmap_action_remap_full(desc, start_pfn);
-	desc->action.type = MMAP_SIMPLE_IO_REMAP;
+	mmap_action_set(desc, MMAP_SIMPLE_IO_REMAP, desc->start, start_pfn, vma_desc_pages(desc));
 }
 
 static void mmap_action_map_kernel_pages(struct vm_area_desc *desc, int start, int start_pfn, int pages)
 {
-	mmap_action_remap(desc, start, start_pfn, pages);
-	desc->action.type = MMAP_MAP_KERNEL_PAGES;
+	mmap_action_set(desc, MMAP_MAP_KERNEL_PAGES, start, start_pfn, pages);
 }
 
 static __pure bool action_remaps(const struct mmap_action *action)

@@ -37,6 +37,7 @@
 #include "munmap.c"
 #include "do-mmap.c"
 #include "mmap-region.c"
+#include "prctl.c"
 #include "exit.c"
 #include "fault.c"
 #include "../scenario.c"

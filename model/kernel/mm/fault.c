@@ -30,6 +30,8 @@ static int do_anonymous_page(struct vm_area_struct *vma, int addr)
 static int do_fault(struct vm_area_struct *vma, int addr, bool write)
 {
 	struct vm_fault vmf;
+	int locks;
+	int ret;
 
 	if (!vma->vm_ops->fault)
 		return VM_FAULT_SIGBUS;
@@ -40,7 +42,10 @@ static int do_fault(struct vm_area_struct *vma, int addr, bool write)
 	if (write && is_cow_mapping(vma->vm_flags))
 		anon_vma_prepare(vma);
 	/* in parentheses: fault() is the primitive */
-	return (vma->vm_ops->fault)(&vmf);
+	locks = locks_held();
+	ret = (vma->vm_ops->fault)(&vmf);
+	check_locks_kept(locks);
+	return ret;
 }
 
 static int handle_mm_fault(struct vm_area_struct *vma, int addr, bool write)

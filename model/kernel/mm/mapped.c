@@ -38,7 +38,7 @@ static int mmap_action_prepare(struct vm_area_desc *desc)
 
 static int call_mmap_prepare(struct mmap_state *map, struct vm_area_desc *desc)
 {
-	int err = map->file->f_op->mmap_prepare(desc);
+	int err = vfs_mmap_prepare(map->file, desc);
 
 	if (err)
 		return err;
@@ -62,12 +62,14 @@ static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma
 static int call_vma_mapped(struct vm_area_struct *vma)
 {
 	struct vm_private private;
+	int locks = locks_held();
 	int err;
 
 	if (!vma->vm_ops || !vma->vm_ops->mapped)
 		return 0;
 	private.data = vma->vm_private_data;
 	err = vma->vm_ops->mapped(vma->vm_start, vma->vm_end, vma->vm_pgoff, vma->vm_file, &private);
+	check_locks_kept(locks);
 	mmap_assert_write_locked(vma->vm_mm);
 	if (err)
 		return err;
@@ -105,7 +107,7 @@ static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
 	int err;
 
 	compat_set_desc_from_vma(&desc, file, vma);
-	err = file->f_op->mmap_prepare(&desc);
+	err = vfs_mmap_prepare(file, &desc);
 	if (err)
 		return err;
 	err = mmap_action_prepare(&desc);

@@ -22,6 +22,7 @@ struct mmap_state {
 	const struct vm_operations_struct *vm_ops;
 	u8 vm_private_data range(0, 7);
 	u8 mmap_context range(0, 7);
+	u8 prepare_locks range(0, 15);	/* held before prepare: rfc-2025-09 and ref */
 	bool file_doesnt_need_get;	/* prepare handed over its reference */
 	bool hold_file_rmap_lock;	/* hide_from_rmap_until_complete */
 	bool iter_at_prev;		/* a merge failed and left the iterator there */
@@ -44,6 +45,7 @@ static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_stru
 	map->vm_ops = NULL;
 	map->vm_private_data = 0;
 	map->mmap_context = 0;
+	map->prepare_locks = 0;
 	map->file_doesnt_need_get = false;
 	map->hold_file_rmap_lock = false;
 	map->iter_at_prev = false;
@@ -224,6 +226,17 @@ static void __mmap_epilogue(struct mmap_state *map, struct vm_area_struct *vma)
 		vma_start_write(vma);
 }
 
+/* A prepare hook of a driver that has nothing to say afterwards. */
+static int vfs_mmap_prepare(struct file *file, struct vm_area_desc *desc)
+{
+	int locks = locks_held();
+	int err;
+
+	err = file->f_op->mmap_prepare(desc);
+	check_locks_kept(locks);
+	return err;
+}
+
 /* What a prepare hook is told of the range. */
 static __atomic_step void init_vma_desc(struct vm_area_desc *desc, const struct mmap_state *map)
 {
@@ -245,4 +258,23 @@ static __atomic_step void update_mmap_state(struct mmap_state *map, const struct
 	map->vm_ops = desc->vm_ops;
 	map->vm_private_data = desc->private_data;
 	map->mmap_context = desc->mmap_context;
+}
+
+/* Whether a prepare hook may keep a lock until its other hooks run. */
+static __pure bool prepare_keeps_locks(const struct file *file)
+{
+	return file->f_op->mmap_complete && file->f_op->mmap_abort;
+}
+
+/* The same for a driver whose complete and abort hooks may release what prepare
+ * has locked. */
+static int vfs_mmap_prepare_locked(struct mmap_state *map, struct file *file, struct vm_area_desc *desc)
+{
+	int err;
+
+	map->prepare_locks = locks_held();
+	err = file->f_op->mmap_prepare(desc);
+	if (err || !prepare_keeps_locks(file))
+		check_locks_kept(map->prepare_locks);
+	return err;
 }

@@ -48,7 +48,7 @@ static int call_mmap_prepare(struct mmap_state *map, struct file *file)
 	int err;
 
 	init_vma_desc(&desc, map);
-	err = file->f_op->mmap_prepare(&desc);
+	err = vfs_mmap_prepare_locked(map, file, &desc);
 	if (err)
 		return err;
 	owe(&prepared[__mmapck_task()]);
@@ -62,6 +62,7 @@ static int call_mmap_complete(struct mmap_state *map, struct file *file, struct 
 
 	if (file->f_op->mmap_complete)
 		err = file->f_op->mmap_complete(file, vma, map->mmap_context);
+	check_locks_kept(map->prepare_locks);
 	settle(&prepared[__mmapck_task()]);
 	mmap_assert_write_locked(map->mm);
 	return err;
@@ -71,6 +72,7 @@ static void call_mmap_abort(struct mmap_state *map, struct file *file)
 {
 	if (file->f_op->mmap_abort)
 		file->f_op->mmap_abort(file, map->vm_private_data, map->mmap_context);
+	check_locks_kept(map->prepare_locks);
 	settle(&prepared[__mmapck_task()]);
 }
 

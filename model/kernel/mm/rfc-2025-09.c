@@ -28,7 +28,7 @@ static int call_mmap_prepare(struct mmap_state *map)
 	int err;
 
 	init_vma_desc(&desc, map);
-	err = map->file->f_op->mmap_prepare(&desc);
+	err = vfs_mmap_prepare_locked(map, map->file, &desc);
 	if (err)
 		return err;
 	/* a driver without abort has nothing to give back */
@@ -43,6 +43,7 @@ static int call_mmap_complete(struct mmap_state *map, struct vm_area_struct *vma
 	int err;
 
 	err = map->file->f_op->mmap_complete(map->file, vma, map->mmap_context);
+	check_locks_kept(map->prepare_locks);
 	if (prepared[__mmapck_task()].owed)
 		settle(&prepared[__mmapck_task()]);
 	mmap_assert_write_locked(map->mm);
@@ -55,6 +56,7 @@ static int call_mmap_complete(struct mmap_state *map, struct vm_area_struct *vma
 static void call_mmap_abort(struct mmap_state *map)
 {
 	map->file->f_op->mmap_abort(map->file, map->vm_private_data, map->mmap_context);
+	check_locks_kept(map->prepare_locks);
 	settle(&prepared[__mmapck_task()]);
 }
 

@@ -34,10 +34,12 @@ static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
 {
 	struct mm_struct *mm = vma->vm_mm;
 	struct vm_area_struct *new;
+	int locks = locks_held();
 	int err;
 
 	if (vma->vm_ops && vma->vm_ops->may_split) {
 		err = vma->vm_ops->may_split(vma, addr);
+		check_locks_kept(locks);
 		if (err)
 			return err;
 	}

@@ -28,7 +28,7 @@ static void mmap_action_prepare(struct vm_area_desc *desc)
 
 static int call_mmap_prepare(struct mmap_state *map, struct vm_area_desc *desc)
 {
-	int err = map->file->f_op->mmap_prepare(desc);
+	int err = vfs_mmap_prepare(map->file, desc);
 
 	if (err)
 		return err;
@@ -47,10 +47,22 @@ static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma
 	vma->vm_private_data = map->vm_private_data;
 }
 
+static int call_success_hook(const struct mmap_action *action, struct vm_area_struct *vma)
+{
+	int locks = locks_held();
+	int err;
+
+	if (!action->success_hook)
+		return 0;
+	err = action->success_hook(vma);
+	check_locks_kept(locks);
+	return err;
+}
+
 static int mmap_action_finish(const struct mmap_action *action, struct vm_area_struct *vma, int err)
 {
 	if (!err)
-		return action->success_hook ? action->success_hook(vma) : 0;
+		return call_success_hook(action, vma);
 
 	/* may fail as well; then the mapping stays */
 	do_munmap(vma->vm_mm, vma->vm_start, vma_pages(vma));
@@ -82,7 +94,7 @@ static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
 	int err;
 
 	compat_set_desc_from_vma(&desc, file, vma);
-	err = file->f_op->mmap_prepare(&desc);
+	err = vfs_mmap_prepare(file, &desc);
 	if (err)
 		return err;
 	mmap_action_prepare(&desc);

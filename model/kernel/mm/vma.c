@@ -122,8 +122,11 @@ static __pure bool vma_has_close(const struct vm_area_struct *vma)
  * VMA again. */
 static int mmap_file(struct file *file, struct vm_area_struct *vma)
 {
-	int err = file->f_op->mmap(file, vma);
+	int locks = locks_held();
+	int err;
 
+	err = file->f_op->mmap(file, vma);
+	check_locks_kept(locks);
 	if (!err)
 		return 0;
 	vma->vm_ops = &vma_dummy_vm_ops;
@@ -132,19 +135,26 @@ static int mmap_file(struct file *file, struct vm_area_struct *vma)
 
 static void vma_open(struct vm_area_struct *vma)
 {
-	if (vma->vm_ops && vma->vm_ops->open)
-		vma->vm_ops->open(vma);
+	int locks = locks_held();
+
+	if (!vma->vm_ops || !vma->vm_ops->open)
+		return;
+	vma->vm_ops->open(vma);
+	check_locks_kept(locks);
 }
 
 /* The driver's close hook, once for each VMA. */
 static void vma_close(struct vm_area_struct *vma)
 {
+	int locks = locks_held();
+
 	mmap_assert_locked(vma->vm_mm);
 	if (!vma_has_close(vma))
 		return;
 	check(!vma_has_ptes(vma), "close-with-ptes",
 	      "no page of a mapping is present when its close hook runs");
 	vma->vm_ops->close(vma);
+	check_locks_kept(locks);
 	vma->vm_ops = &vma_dummy_vm_ops;
 }
 

@@ -18,6 +18,11 @@ static struct mmap_witness mmap_witness[MMAPCK_TASKS + 1];
 /* Prepares that succeeded and are neither completed nor aborted. */
 static struct obligation prepared[MMAPCK_TASKS + 1];
 
+/* locks: what locks_held() said before a hook of a driver was called. */
+#define check_locks_kept(locks)							\
+	check(locks_held() == (locks), "lock-held-across-hook",			\
+	      "a hook returns with the locks that it was called with")
+
 /* A bit for each page that is mapped. */
 static __pure unsigned mapped_pages(const struct mm_struct *mm)
 {

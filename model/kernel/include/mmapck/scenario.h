@@ -24,6 +24,10 @@ static void use_process(int process);
 
 static long mmap(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff);
 static long munmap(long addr, long len);
+/* No change or removal of the mappings of a range any more. */
+static long mseal(long addr, long len);
+/* PR_SET_MDWE: no memory that is both writable and executable from here on. */
+static long prctl_set_mdwe(void);
 static long close(int fd);
 /* Reads or writes one byte of a page: 0, or -EFAULT where a signal ends it. */
 static long load(long addr);
