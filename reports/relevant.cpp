@@ -52,7 +52,16 @@ bool is_relevant(const Program& program, const Violation& violation, const Reads
         return lock;
     }
     return lock && by_task(entry, violation.task) &&
-           (violation.kind == kind::lock_held_at_return || violation.kind == kind::lock_order || in_primitive);
+           (violation.kind == kind::lock_held_at_return || violation.kind == kind::lock_order || in_primitive || reads.lock_counts);
+}
+
+/// What the violated condition reads: the invariant's, or that of the check which the last step did not pass.
+Reads reads_of(const Program& program, const Violation& violation, const Run& run) {
+    if (violation.invariant != none) return reads_of(program, program.invariants[violation.invariant].condition);
+    if (!violation.within_step || run.steps.empty()) return {};
+    for (const Check& check : program.steps[run.steps.back().taken.step].checks)
+        if (check.kind == violation.kind) return reads_of(program, check.condition);
+    return {};
 }
 
 /// Whether the run ends inside a primitive, as with a lock that is taken twice.
@@ -67,9 +76,7 @@ bool ends_in_primitive(const Program& program, const Run& run) {
 }  // namespace
 
 std::vector<Entry> relevant_entries(const Program& program, const Violation& violation, const Run& run) {
-    const Reads reads = violation.invariant == none
-                            ? Reads{}
-                            : reads_of(program, program.invariants[violation.invariant].condition);
+    const Reads reads = reads_of(program, violation, run);
     const bool in_primitive = ends_in_primitive(program, run);
     std::vector<Entry> relevant;
     for (const Entry& entry : checker::replay::ledger_at_end(program, run).entries) {
