@@ -18,11 +18,11 @@ enum map_direct {
 	DIRECT_IGNORED,		/* mmap3() has succeeded, and nothing was sealed */
 };
 
-static enum map_direct map_direct[MMAPCK_TASKS + 1];
+static enum map_direct map_direct[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 /* Pages of each process that were made direct: for invariants only. */
 static unsigned asked_direct[MMAPCK_NR_PROCESSES] range(0, (1 << MMAPCK_NR_PAGES) - 1)
-;
+	indexed_by(scenario_process);
 
 static __pure bool map_direct_wanted(void)
 {
@@ -43,10 +43,10 @@ static void map_direct_undone(void)
 }
 
 /* A user who owns no file and has no capability. */
-static bool process_is_nobody[MMAPCK_NR_PROCESSES];
+static bool process_is_nobody[MMAPCK_NR_PROCESSES] indexed_by(scenario_process);
 
 /* F_MAP_DIRECT, of the open file: for every process that has it. */
-static bool f_map_direct[MMAPCK_NR_FILES];
+static bool f_map_direct[MMAPCK_NR_FILES] indexed_by(scenario_file);
 
 static __pure bool capable(void)
 {
@@ -88,7 +88,7 @@ static __pure int map_direct_args(const struct file *file, unsigned prot, unsign
 
 /* Whether the last mmap3() of a task made a shared mapping of what was asked for as
  * private: for invariants only. */
-static bool map_direct_private[MMAPCK_TASKS + 1];
+static bool map_direct_private[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 static __atomic_step void mmap3_begin(unsigned flags)
 {

@@ -11,7 +11,7 @@ struct fs_witness {
 	bool refused;		/* it returned -ETXTBSY or -EINTR */
 };
 
-static struct fs_witness fs_witness[MMAPCK_TASKS + 1];
+static struct fs_witness fs_witness[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 static __atomic_step __notrace void witness_fs_begin(void)
 {

@@ -9,7 +9,7 @@
 #include <mmapck/kernel.h>
 
 /* Nodes that a task preallocated: to be used by a store or freed. */
-static struct obligation maple_nodes[MMAPCK_TASKS + 1];
+static struct obligation maple_nodes[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 /* The first VMA that ends after addr, or NULL. */
 static __pure struct vm_area_struct *find_vma(const struct mm_struct *mm, int addr)

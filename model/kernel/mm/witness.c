@@ -13,10 +13,10 @@ struct mmap_witness {
 	bool failed;				/* with something mapped before */
 };
 
-static struct mmap_witness mmap_witness[MMAPCK_TASKS + 1];
+static struct mmap_witness mmap_witness[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 /* Prepares that succeeded and are neither completed nor aborted. */
-static struct obligation prepared[MMAPCK_TASKS + 1];
+static struct obligation prepared[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 /* locks: what locks_held() said before a hook of a driver was called. */
 #define check_locks_kept(locks)							\

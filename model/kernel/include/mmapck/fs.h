@@ -33,7 +33,7 @@ struct xfs_inode {
 	struct sealed_extent i_promise[MMAPCK_NR_FILE_PAGES];	/* for invariants */
 };
 
-static struct xfs_inode xfs_inodes[MMAPCK_NR_FILES];
+static struct xfs_inode xfs_inodes[MMAPCK_NR_FILES] named_by(scenario_file);
 
 /*
  * What the file system does right. A seal design sets what its release does;

@@ -72,8 +72,8 @@ struct file {
 	u8 private_data range(0, 7);
 };
 
-static struct inode inodes[MMAPCK_NR_ALL_FILES];
-static struct file files[MMAPCK_NR_ALL_FILES];
+static struct inode inodes[MMAPCK_NR_ALL_FILES] named_by(scenario_file);
+static struct file files[MMAPCK_NR_ALL_FILES] named_by(scenario_file);
 
 static inline __attribute__((unused)) __pure struct inode *file_inode(const struct file *file)
 {

@@ -41,6 +41,13 @@ typedef unsigned long size_t;
  * or the enumerators of the enum. */
 #define range(low, high) __mmapck_annotate("mmapck.range", low, high)
 
+/* The elements of an array have names in traces: a[ENUMERATOR] of enum tag; of
+ * tag __mmapck_task, a[name of the task]. */
+#define indexed_by(tag) __mmapck_annotate("mmapck.indexed_by", #tag)
+
+/* The same for an array of objects that go by their enumerator alone. */
+#define named_by(tag) __mmapck_annotate("mmapck.named_by", #tag)
+
 /* A function without side effects, evaluated as part of the statement that
  * calls it.  Its loops must have constant bounds. */
 #define __pure __mmapck_annotate("mmapck.pure")
@@ -467,7 +474,7 @@ enum ref_owner {
 };
 
 struct refcount {
-	u8 held[NR_REF_OWNERS] range(0, 7);
+	u8 held[NR_REF_OWNERS] range(0, 7) indexed_by(ref_owner);
 };
 
 /* All references, whoever holds them. */

@@ -11,10 +11,10 @@ struct files_struct {
 	unsigned open_fds : MMAPCK_NR_FILES;
 };
 
-static struct files_struct fd_tables[MMAPCK_NR_PROCESSES];
+static struct files_struct fd_tables[MMAPCK_NR_PROCESSES] named_by(scenario_process);
 
 /* The process of each task; set once, by use_process(). */
-static u8 task_process[MMAPCK_TASKS + 1] range(0, MMAPCK_NR_PROCESSES - 1);
+static u8 task_process[MMAPCK_TASKS + 1] range(0, MMAPCK_NR_PROCESSES - 1) indexed_by(__mmapck_task);
 
 #define current_process (task_process[__mmapck_task()])
 #define current_mm (&mms[current_process])
