@@ -57,6 +57,7 @@ struct Field {
     std::string name;
     TypeId type = none;
     Domain domain;         ///< for integers and arrays of integers
+    std::string indexed_by;  ///< arrays: the tag of the enum that names the elements, or "__mmapck_task"
     Position where;
 };
 
@@ -151,6 +152,8 @@ struct Variable {
     Domain domain;                       ///< for integers and arrays of integers
     std::optional<Expression> initial;   ///< globals: constant expressions only; none is zero
     std::string pool;                    ///< for a pool's array of objects: the pool's name
+    std::string indexed_by;              ///< arrays: the tag of the enum that names the elements, or "__mmapck_task"
+    std::string named_by;                ///< arrays of structures: the tag of the enum whose enumerators are the objects' names
     Position where;
 };
 

@@ -26,7 +26,7 @@ std::string upper(const std::string& name) {
 /// Writes C such that the compiler counts lines and columns as in the scenario: a text from the file is put under a #line, in its column.
 class Writer {
   public:
-    explicit Writer(const Scenario& scenario) : scenario_(scenario), file_(quoted(scenario.path)) {}
+    explicit Writer(const Scenario& scenario) : file_(quoted(scenario.path)) {}
 
     void line(const std::string& text) { out_ += text + "\n"; }
 
@@ -77,7 +77,6 @@ class Writer {
         line(counter + "++; } }");
     }
 
-    const Scenario& scenario_;
     std::string file_;
     std::string out_;
     int loops_ = 0;
@@ -113,9 +112,12 @@ void write_includes(Writer& out, const Scenario& scenario, const Variant& varian
     for (const Driver& driver : scenario.drivers) out.at(driver.name.place, "", "#include " + quoted(driver.name.text));
 }
 
-template <typename Items> void write_numbers(Writer& out, const Items& items) {
-    std::size_t index = 0;
-    for (const auto& item : items) out.at(item.name.place, "enum { ", item.name.text, " = " + std::to_string(index++) + " };");
+/// The enum that numbers the files or the processes; named_by() of the model gives its name.
+template <typename Items> void write_numbers(Writer& out, const std::string& tag, const Items& items) {
+    if (items.empty()) return;
+    out.line("enum " + tag + " {");
+    for (const auto& item : items) out.at(item.name.place, "", item.name.text, ",");
+    out.line("};");
 }
 
 void write_choice_declarations(Writer& out, const Scenario& scenario) {
@@ -187,8 +189,8 @@ std::string generate(const Scenario& scenario, const Variant& variant) {
     Writer out(scenario);
     write_bounds(out, scenario);
     write_includes(out, scenario, variant);
-    write_numbers(out, scenario.files);
-    write_numbers(out, scenario.processes);
+    write_numbers(out, "scenario_file", scenario.files);
+    write_numbers(out, "scenario_process", scenario.processes);
     write_choice_declarations(out, scenario);
     write_setup(out, scenario);
     for (const Task& task : scenario.tasks) write_task(out, task);

@@ -42,6 +42,8 @@ tree::VariableId add_variable(Context& context, const clang::VarDecl* declaratio
     } else {
         variable.type = import_stored_type(context, declaration->getType(), declaration->getLocation(), variable.name);
         variable.domain = domain_of(context, declaration->getMostRecentDecl(), variable.type);
+        variable.indexed_by = element_tag_of(context, declaration->getMostRecentDecl(), "mmapck.indexed_by");
+        variable.named_by = element_tag_of(context, declaration->getMostRecentDecl(), "mmapck.named_by");
     }
     const auto id = static_cast<tree::VariableId>(context.unit.variables.size());
     context.variables[declaration->getCanonicalDecl()] = id;
@@ -116,6 +118,10 @@ void check_type_declaration(Context& context, const clang::Decl* declaration) {
             reject_type(context, context.ast.getRecordType(record), record->getLocation());
         } else if (record->isThisDeclarationADefinition()) {
             import_structure(context, record);
+        }
+    } else if (const auto* enumeration = llvm::dyn_cast<clang::EnumDecl>(declaration)) {
+        if (enumeration->isThisDeclarationADefinition() && enumeration->getIdentifier() != nullptr) {
+            import_type(context, context.ast.getEnumType(enumeration), enumeration->getLocation());  // may name elements
         }
     } else if (llvm::isa<clang::FileScopeAsmDecl>(declaration)) {
         context.reject(declaration->getLocation(), "inline assembly is not part of model C", "write in C what the instructions do");

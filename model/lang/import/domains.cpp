@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::array known_annotations{"mmapck.range",    "mmapck.pure",   "mmapck.atomic",   "mmapck.syscall", "mmapck.notrace",
                                        "mmapck.pool",     "mmapck.alloc",  "mmapck.free",     "mmapck.at",      "mmapck.setup",
-                                       "mmapck.task",     "mmapck.daemon", "mmapck.teardown", "mmapck.invariant"};
+                                       "mmapck.task",     "mmapck.daemon", "mmapck.teardown", "mmapck.invariant",
+                                       "mmapck.indexed_by", "mmapck.named_by"};
 
 tree::Domain of_width(unsigned bits, bool is_signed) {
     constexpr tree::Domain all{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
@@ -56,7 +57,7 @@ std::vector<Annotation> annotations_of(Context& context, const clang::Decl* decl
         annotation.where = attribute->getLocation();
         if (std::find(known_annotations.begin(), known_annotations.end(), annotation.name) == known_annotations.end()) {
             context.reject(annotation.where, "unknown annotation " + quoted(annotation.name),
-                           "use range(), __pure, __atomic_step, __syscall or __notrace of <mmapck/primitives.h>");
+                           "use range(), indexed_by(), named_by(), __pure, __atomic_step, __syscall or __notrace of <mmapck/primitives.h>");
             continue;
         }
         for (const clang::Expr* argument : attribute->args()) {
@@ -102,6 +103,27 @@ tree::Domain domain_of(Context& context, const clang::DeclaratorDecl* declaratio
         }
     }
     return domain;
+}
+
+std::string element_tag_of(Context& context, const clang::DeclaratorDecl* declaration, const char* annotation) {
+    for (const auto* attribute : declaration->specific_attrs<clang::AnnotateAttr>()) {
+        if (attribute->getAnnotation() != annotation) {
+            continue;
+        }
+        const auto* array = context.ast.getAsConstantArrayType(declaration->getType());
+        if (array == nullptr || array->getElementType()->isArrayType()) {
+            context.reject(attribute->getLocation(), "names for the elements of what is not an array of one dimension",
+                           "put indexed_by() and named_by() on such arrays only");
+            return {};
+        }
+        if (attribute->args_size() == 0) {
+            return {};
+        }
+        if (const auto* tag = llvm::dyn_cast<clang::StringLiteral>((*attribute->args_begin())->IgnoreParenImpCasts())) {
+            return tag->getString().str();
+        }
+    }
+    return {};
 }
 
 }  // namespace mmapck::lang::front

@@ -22,5 +22,8 @@ std::vector<Annotation> annotations_of(Context& context, const clang::Decl* decl
 /// enumerators, else the width of the type. Of an array: of its elements. Reports a range() that does not fit.
 tree::Domain domain_of(Context& context, const clang::DeclaratorDecl* declaration, tree::TypeId type);
 
+/// The tag that an array's indexed_by() or named_by() (`annotation`: "mmapck.indexed_by", ...) gives; empty without one.
+/// Reports one on what is not an array of one dimension.
+std::string element_tag_of(Context& context, const clang::DeclaratorDecl* declaration, const char* annotation);
 
 }  // namespace mmapck::lang::front

@@ -137,6 +137,7 @@ void add_field(Context& context, const clang::FieldDecl* declaration, tree::Stru
     const std::string inner = llvm::StringRef(outer).startswith("struct ") ? outer.substr(7) : outer;
     field.type = import_stored_type(context, declaration->getType(), declaration->getLocation(), inner + "." + field.name);
     field.domain = domain_of(context, declaration, field.type);
+    field.indexed_by = element_tag_of(context, declaration, "mmapck.indexed_by");
     context.fields.emplace(declaration, static_cast<std::uint32_t>(fields.size()));
     context.structure_cells[id] = std::min(context.structure_cells[id] + cells(context, field.type), most_cells + 1);
     context.structure_depths[id] = std::max(context.structure_depths[id], structure_depth(context, field.type) + 1);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/lang/lower/element_names.h"
 #include "model/lang/lower/failure.h"
 
 namespace mmapck::lang::lowering {
@@ -71,6 +72,10 @@ class Layout {
             objects_.freeable[s] = true;
             for (std::size_t i = 0; i < names.size(); ++i) names[i] = variable.pool + "#" + std::to_string(i + 1);
         }
+        for (const auto& [index, name] : element_names(unit_, tasks_, variable.indexed_by))
+            if (index >= 0 && index < std::int64_t(names.size())) names[std::size_t(index)] = variable.name + "[" + name + "]";
+        for (const auto& [index, name] : element_names(unit_, tasks_, variable.named_by))
+            if (index >= 0 && index < std::int64_t(names.size())) names[std::size_t(index)] = name;
         const std::string& path = variable.pool.empty() ? variable.name : variable.pool;
         objects_.global_first[v] = declare(s, names, path, program::none, variable.where);
     }

@@ -19,7 +19,7 @@ struct LocalObject {
 
 /// One object of a structure type.
 struct Instance {
-    std::string name;                        ///< "vma#1", "files[0].i_rwsem", "desc (A)"
+    std::string name;                        ///< "vma#1", "dev.i_rwsem", "prepared[A]", "desc (A)"
     std::string path;                        ///< alike for all instances: "inode.i_rwsem", "vma", "region_mutex"
     std::uint32_t local = program::none;     ///< index in Objects::locals, for those and for what is embedded in them
 };

@@ -3,8 +3,10 @@
 
 #include "model/lang/lower/context.h"
 #include "model/lang/lower/describe.h"
+#include "model/lang/lower/element_names.h"
 #include "model/lang/lower/evaluator.h"
 #include "model/lang/lower/failure.h"
+#include "model/program/element_names.h"
 
 namespace mmapck::lang::lowering {
 
@@ -118,6 +120,18 @@ void make_names_unique(Context& context) {
         if (uses[v.name]++ > 0) v.name += " (line " + std::to_string(v.where.line) + ")";
 }
 
+void name_elements(Context& context) {
+    const auto add = [&context](VarId variable, const std::string& tag) {
+        if (variable == program::none || tag.empty()) return;
+        auto names = element_names(context.unit, context.tasks, tag);
+        if (!names.empty()) program::name_elements(context.program, variable, std::move(names));
+    };
+    for (tree::VariableId v = 0; v < context.unit.variables.size(); ++v) add(context.globals[v], context.unit.variables[v].indexed_by);
+    for (tree::StructId s = 0; s < context.fields.size(); ++s)
+        for (std::uint32_t f = 0; f < context.fields[s].size(); ++f)
+            add(context.fields[s][f], context.unit.structures[s].fields[f].indexed_by);
+}
+
 }  // namespace
 
 VarId add_variable(Context& context, program::Variable variable) {
@@ -139,6 +153,7 @@ void declare_variables(Context& context) {
     declare_globals(context);
     declare_fields(context);
     make_names_unique(context);
+    name_elements(context);
     set_initial_values(context);
     admit_zero(context);
     freeze_constants(context);

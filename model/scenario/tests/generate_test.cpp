@@ -38,10 +38,14 @@ TEST_CASE("the text of a scenario") {
              #include <invariants/all.c>
 #line 3 "s.json"
              #include "drivers/d.c"
+enum scenario_file {
 #line 4 "s.json"
-     enum { f = 0 };
+            f,
+};
+enum scenario_process {
 #line 5 "s.json"
-         enum { p = 0 };
+                p,
+};
 #line 6 "s.json"
  static long a range(0, 2) = 0;
 #line 6 "s.json"

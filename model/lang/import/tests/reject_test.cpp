@@ -65,6 +65,7 @@ TEST_CASE("types outside of the subset") {
         {"volatile int v;", 1, 14, "volatile", "leave it out"},
         {"int (*hook)(void);", 1, 7, "function pointer outside of a struct", "struct of operations"},
         {"typedef int small __attribute__((annotate(\"mmapck.range\", 0, 3)));", 1, 34, "typedef", "variables and members"},
+        {"int n __attribute__((annotate(\"mmapck.indexed_by\", \"e\")));", 1, 22, "elements of what is not an array", "indexed_by()"},
     });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "model/lang/compile.h"
+#include "model/program/element_names.h"
 #include "model/program/passes.h"
 
 namespace {
@@ -66,6 +67,23 @@ TASK(A) { struct mutex own; mutex_lock(&own); mutex_unlock(&own); mutex_lock(&al
     CHECK(table(p, "struct mutex").instances ==
           Names{"alone", "row[0]", "row[1]", "own (A)", "vma#1.in.lock", "vma#2.in.lock", "global.in.lock", "vma#1.many[0]", "vma#1.many[1]",
                 "vma#2.many[0]", "vma#2.many[1]", "global.many[0]", "global.many[1]"});
+}
+
+TEST_CASE("objects and elements are named by enums and by tasks") {
+    const auto p = lowered(R"(
+enum owner { OWNER_FD, OWNER_VMA };
+enum scenario_file { dev = 1, disk };
+struct file { u8 held[2] range(0, 3) indexed_by(owner); };
+static struct file files[4] named_by(scenario_file);
+static struct mutex locks[3] indexed_by(__mmapck_task);
+static u8 counts[2] range(0, 3) indexed_by(no_such_enum);
+TASK(A) { mutex_lock(&locks[1]); mutex_unlock(&locks[1]); files[1].held[0] = 1; counts[1] = 1; }
+TASK(B) { }
+)");
+    CHECK(table(p, "struct file").instances == Names{"files[0]", "dev", "disk", "files[3]"});
+    CHECK(table(p, "struct mutex").instances == Names{"locks[0]", "locks[A]", "locks[B]"});
+    CHECK(element_text(p, variable(p, "file.held"), 1) == "OWNER_VMA");
+    CHECK(element_text(p, variable(p, "counts"), 1) == "1");
 }
 
 TEST_CASE("locks have classes") {
