@@ -36,6 +36,22 @@ std::string cut_end(std::string_view text, std::size_t width) {
     return text.size() <= width ? std::string(text) : std::string(text.substr(0, width - 3)) + "...";
 }
 
+std::string cut_path(std::string_view path, std::size_t width) {
+    for (std::size_t slash = path.find('/'); path.size() > width && slash != path.npos; slash = path.find('/', slash + 1)) {
+        if (path.size() - slash + 3 <= width) {
+            return "..." + std::string(path.substr(slash));
+        }
+    }
+    return cut_middle(path, width);
+}
+
+std::string shown_path(std::string_view path) {
+    while (path.substr(0, 2) == "./") {
+        path.remove_prefix(std::min(path.find_first_not_of('/', 1), path.size()));
+    }
+    return printable(path);
+}
+
 std::string padded(std::string_view text, std::size_t width) {
     std::string result(text);
     if (result.size() < width) {

@@ -20,6 +20,12 @@ std::string cut_middle(std::string_view text, std::size_t width);
 /// At most `width` characters (width >= 5): the end of a longer text gives way to "...".
 std::string cut_end(std::string_view text, std::size_t width);
 
+/// A path, perhaps with ":line", in at most `width` characters (width >= 5): leading folders give way to ".../", then as cut_middle().
+std::string cut_path(std::string_view path, std::size_t width);
+
+/// A path as reports name it: printable, without a leading "./".
+std::string shown_path(std::string_view path);
+
 /// The text, filled with blanks to `width` characters if it is shorter.
 std::string padded(std::string_view text, std::size_t width);
 

@@ -155,6 +155,8 @@ class Drafter {
         Draft draft;
         draft.kind = Draft::Kind::open;
         draft.line = {task, stacks_[task].size(), call_text(program_.frames[frame]), {}};
+        draft.name = program_.frames[frame].kind == FrameKind::system_call ? draft.line.text
+                                                                           : printable(program_.frames[frame].function) + "()";
         draft.call = drafts_.calls.size();
         Call call;
         call.frame = frame;

@@ -17,6 +17,7 @@ struct Draft {
     std::string site;        ///< of the fault that the line takes, if it takes one
     bool shown = true;
     bool merged = false;     ///< stands for a whole call
+    std::string name;        ///< open: the call without its arguments, "mmap_region()"; of a system call, with them
 };
 
 /// One activation of a frame.
@@ -37,8 +38,8 @@ struct Drafts {
 /// All that a run did, in the order of time, nothing left out but steps without an effect.
 Drafts draft_tree(const program::Program& program, const checker::Counterexample& counterexample);
 
-/// Hides calls without an effect, makes one line of calls with a single one, and of each call of a setup in which
-/// the run does not end.
+/// Hides calls without an effect and makes one line of calls with a single one. Of a setup in which the run does not end,
+/// it leaves one line for each system call.
 void simplify(const program::Program& program, program::TaskId last_task, Drafts& drafts);
 
 }  // namespace mmapck::reports

@@ -37,14 +37,14 @@ std::string labelled(const std::string& label, const std::string& text) {
 }
 
 Lines header(const Counterexample& counterexample, const Context& context) {
-    std::string where = printable(context.file);
+    std::string where = shown_path(context.file);
     where += context.variant.empty() ? "" : (where.empty() ? "" : ", ") + ("kernel " + printable(context.variant));
     const std::string title = "mmapck: VIOLATED " + printable(counterexample.violation.kind);
     Lines lines;
     if (title.size() + 2 + where.size() > columns) {
         lines = {cut_middle(title, columns), cut_middle("  " + where, columns)};
     } else {
-        lines = {two_columns(title, where, std::max(right_column, title.size() + 2))};
+        lines = {padded(title, std::max(title.size() + 2, std::min(right_column, columns - where.size()))) + where};
     }
     if (!context.scenario.empty()) {
         lines.push_back(cut_middle("  " + printable(context.scenario), columns));
@@ -91,8 +91,9 @@ Lines fault_lines(const Program& program, const Story& story) {
 
 std::string place_line(const Program& program, const std::string& label, FrameId frame, const Position& where,
                        const std::string& remark) {
-    const std::string right = position_text(program, where) + (remark.empty() ? "" : "   " + remark);
-    return two_columns("      " + padded(label, label_width) + frame_text(program, frame), right, right_column);
+    const std::string left = "      " + padded(label, label_width) + frame_text(program, frame);
+    const std::string end = remark.empty() ? "" : "   " + remark;
+    return two_columns(left, cut_path(position_text(program, where), columns - right_column - end.size()) + end, right_column);
 }
 
 const char* verb(EventKind kind) {
@@ -114,7 +115,7 @@ Lines held_lines(const Program& program, const Story& story, std::size_t room) {
     for (const Held& held : story.held) {
         Lines more{cut_middle("    " + held.what, columns)};
         more.push_back(place_line(program, verb(held.entry.kind), held.entry.place.frame, held.entry.place.where, ""));
-        for (std::size_t i = 0; i < std::min(held.due.size(), most_due); ++i) {
+        for (std::size_t i = 0; story.at_a_moment && i < std::min(held.due.size(), most_due); ++i) {
             more.push_back(place_line(program, i == 0 ? "due" : "or", held.due[i].hook, held.due[i].where, "not called"));
         }
         if (lines.size() + more.size() + 1 > room) {
@@ -140,7 +141,11 @@ Lines waiting_lines(const Program& program, const Counterexample& counterexample
         }
     }
     for (const std::string& edge : counterexample.violation.cycle) {
-        lines.push_back(cut_middle("    " + printable(edge), columns));
+        std::string indent = "    ";
+        for (const std::string& line : wrapped(printable(edge), columns - 6)) {
+            lines.push_back(indent + line);
+            indent = "      ";
+        }
     }
     if (!lines.empty()) {
         lines.insert(lines.begin(), {"", story.blocked.empty() ? "  cycle" : "  blocked"});
@@ -166,6 +171,17 @@ Lines closing(const Counterexample& counterexample, const Context& context, cons
     return lines;
 }
 
+/// The one-line form, over two lines at most.
+Lines editor_lines(const Program& program, const Counterexample& counterexample, const Story& story) {
+    Lines lines = wrapped(one_line(program, counterexample, story), columns - 4);
+    const std::string rest = joined({lines.begin() + 1, lines.end()}, " ");
+    Lines result{"", lines.front()};
+    if (!rest.empty()) {
+        result.push_back("    " + cut_end(rest, columns - 4));
+    }
+    return result;
+}
+
 void append(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.begin(), more.end()); }
 
 }  // namespace
@@ -187,8 +203,8 @@ Lines first_screen(const Program& program, const Counterexample& counterexample,
     }
     const Lines end = closing(counterexample, context, story);
     Lines waiting = waiting_lines(program, counterexample, story);
-    const std::size_t line_for_editors = 2;
-    const std::size_t room = most_lines - lines.size() - end.size() - line_for_editors;
+    const Lines for_editors = editor_lines(program, counterexample, story);
+    const std::size_t room = most_lines - lines.size() - end.size() - for_editors.size();
     if (waiting.size() > room) {
         waiting.resize(room - 1);
         waiting.push_back("    ...");
@@ -196,8 +212,7 @@ Lines first_screen(const Program& program, const Counterexample& counterexample,
     append(lines, waiting);
     append(lines, held_lines(program, story, room - waiting.size()));
     append(lines, end);
-    lines.push_back("");
-    lines.push_back(cut_end(one_line(program, counterexample, story), columns));
+    append(lines, for_editors);
     return lines;
 }
 

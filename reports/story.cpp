@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/program/element_names.h"
 #include "reports/ascii.h"
 #include "reports/relevant.h"
 #include "reports/values.h"
@@ -94,12 +95,22 @@ CallMade call_of(const Program& program, const Run& run, bool returns_badly, con
     return {};
 }
 
+/// Who holds a reference, as the elements of the reference count's array are named.
+std::string owner_text(const Program& program, const Entry& entry) {
+    for (const Variable& variable : program.variables) {
+        if (variable.table == entry.table && variable.field == "held") {
+            return printable(element_text(program, variable, static_cast<std::uint32_t>(entry.detail)));
+        }
+    }
+    return std::to_string(entry.detail);
+}
+
 std::string entry_text(const Program& program, const Entry& entry) {
     const std::string object = object_text(program, entry.table, entry.object);
     const std::string type = entry.table < program.tables.size() ? printable(program.tables[entry.table].type) : "object";
     const std::string by = ", by task " + printable(program.tasks[entry.task].name);
     if (entry.kind == EventKind::get) {
-        return "reference " + enumerator_text(program, "enum ref_owner", entry.detail) + " on " + object + by;
+        return "reference " + owner_text(program, entry) + " on " + object + by;
     }
     if (entry.kind == EventKind::charge) {
         return "charge of " + std::to_string(entry.detail) + " on " + object + by;
@@ -139,19 +150,58 @@ checker::replay::Place place_of(const Program& program, const Counterexample& co
     return {none, counterexample.violation.where};
 }
 
+std::string taken_text(EventKind kind) {
+    switch (kind) {
+        case EventKind::get: return "referenced";
+        case EventKind::charge: return "charged";
+        case EventKind::owe: return "owed";
+        default: return "acquired";
+    }
+}
+
+std::string given_back_text(EventKind kind) {
+    switch (kind) {
+        case EventKind::get: return "put";
+        case EventKind::charge: return "uncharged";
+        case EventKind::owe: return "settled";
+        default: return "released";
+    }
+}
+
+/// " on mmap() = -ENOMEM after vm_area_alloc() fails".
+std::string path_text(const Program& program, const Story& story) {
+    std::string text;
+    if (story.call.task != none && story.call.returned) {
+        text += " on " + story.call.call.substr(0, story.call.call.find('(')) + "()";
+        text += story.call.value.empty() ? "" : " = " + story.call.value;
+    }
+    for (const FaultTaken& taken : story.faults) {
+        text += (&taken == &story.faults.front() ? " after " : " and ") + printable(program.faults[taken.fault].site) + "()";
+    }
+    return text + (story.faults.empty() ? "" : story.faults.size() == 1 ? " fails" : " fail");
+}
+
 /// What one line says after the kind.
 std::string gist(const Program& program, const Counterexample& counterexample, const Story& story) {
+    if (!counterexample.violation.cycle.empty()) {
+        std::string text = "cycle";
+        for (const std::string& edge : counterexample.violation.cycle) {
+            text += (&edge == &counterexample.violation.cycle.front() ? ": " : ", ") + printable(edge);
+        }
+        return text;
+    }
     if (story.held.empty() || !story.at_a_moment) {
-        return printable(counterexample.violation.words);
+        const std::string path = path_text(program, story);
+        return printable(counterexample.violation.words) + (path.empty() ? "" : "," + path);
     }
     const Held& held = story.held.front();
-    std::string text = "'" + held.object + "' still ";
-    text += held.entry.kind == EventKind::owe ? "owed" : held.entry.kind == EventKind::charge ? "charged" : "held";
-    text += " by task " + printable(program.tasks[held.entry.task].name);
-    if (story.call.task != none && story.call.returned && !story.call.value.empty()) {
-        text += " after " + story.call.call + " = " + story.call.value;
+    std::string text = "'" + held.object + "' " + taken_text(held.entry.kind) + " by task " +
+                       printable(program.tasks[held.entry.task].name) + ", not " + given_back_text(held.entry.kind) +
+                       path_text(program, story);
+    for (const Due& due : held.due) {
+        text += (&due == &held.due.front() ? "; " : ", ") + printable(program.frames[due.hook].function) + "()";
     }
-    return text;
+    return text + (held.due.empty() ? "" : " not called");
 }
 
 }  // namespace

@@ -67,6 +67,12 @@ std::string verdict_text(const Checked& checked, Outcome outcome) {
     return text;
 }
 
+/// "hooks/resctrl.json rfc-2025-09": the path gives way to the variant.
+std::string name_text(const Context& context, std::size_t width) {
+    const std::string variant = context.variant.empty() ? "" : " " + cut_middle(printable(context.variant), width / 2);
+    return cut_path(shown_path(context.file), width - variant.size()) + variant;
+}
+
 std::string remark(const std::string& text) {
     std::string lines;
     for (const std::string& line : wrapped(text, columns - mark_width)) {
@@ -80,11 +86,9 @@ std::string remark(const std::string& text) {
 std::string summary(const Checked& checked) {
     const Outcome outcome = judge(checked.verdict, checked.expectation);
     const std::size_t room = columns - mark_width;
-    std::string name = printable(checked.context.file);
-    name += checked.context.variant.empty() ? "" : " " + printable(checked.context.variant);
     const std::string verdict = ": " + verdict_text(checked, outcome);
     const std::size_t for_name = std::max(narrowest_name, room - std::min(room, verdict.size()));
-    name = cut_middle(name, for_name);
+    const std::string name = name_text(checked.context, for_name);
     std::string text = padded(mark(outcome), mark_width) + name + cut_middle(verdict, room - name.size()) + "\n";
     if (outcome == Outcome::inconclusive) {
         text += remark(printable(checked.verdict.reason));

@@ -75,7 +75,7 @@ void simplify_call(const Program& program, Drafts& drafts, const Call& call) {
     }
 }
 
-/// One line for each call in the setup's body.
+/// One line for each system call of the setup, none for the calls that only build what the scenario names.
 void summarise_setup(const Program& program, Drafts& drafts) {
     for (const Call& call : drafts.calls) {
         const TreeLine& line = drafts.lines[call.open].line;
@@ -85,15 +85,14 @@ void summarise_setup(const Program& program, Drafts& drafts) {
         for (std::size_t i = call.open + 1; i < call.close; ++i) {
             drafts.lines[i].shown = false;
         }
-        Call summary = call;
-        summary.returns &= program.frames[call.frame].kind == FrameKind::system_call;
-        merge(drafts, summary, {});
+        merge(drafts, call, {});
+        drafts.lines[call.open].shown = program.frames[call.frame].kind == FrameKind::system_call;
     }
 }
 
 std::string braces(const Program& program, const Drafts& drafts, const Draft& draft) {
     if (draft.kind == Draft::Kind::open) {
-        return draft.line.text + " {";
+        return draft.name + " {";
     }
     if (draft.kind == Draft::Kind::line) {
         return draft.line.text;

@@ -19,7 +19,7 @@ struct TreeLine {
 
 /// What a run did, in the order of time. Only what changed something is shown, and the calls around it; hooks,
 /// system calls and functions that return an error always are. Primitives are one line each, however many steps they
-/// take; the setup's calls are one line each unless the run ends there. The step that `violation` did not finish is the last line.
+/// take; of the setup only its system calls are shown, one line each, unless the run ends there. The step that `violation` did not finish is the last line.
 std::vector<TreeLine> call_tree(const program::Program& program, const checker::Counterexample& counterexample);
 
 /// The lines as text of at most 80 columns, each with its task's lane.

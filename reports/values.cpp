@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/program/element_names.h"
 #include "reports/ascii.h"
 
 namespace mmapck::reports {
@@ -38,12 +39,6 @@ std::string flags_text(const Type& type, std::int64_t value) {
 std::string error_text(std::int64_t value) {
     const std::string name = value < 0 && value >= -4095 ? errno_name(-value) : "";
     return name.empty() ? std::to_string(value) : "-" + name;
-}
-
-/// The name of cell `index` of each instance's array: the owner's name for references.
-std::string index_text(const Program& program, const Variable& variable, std::uint32_t index) {
-    const bool references = variable.name == "refcount.held";
-    return references ? enumerator_text(program, "enum ref_owner", index) : std::to_string(index);
 }
 
 }  // namespace
@@ -92,23 +87,13 @@ std::string cell_text(const Program& program, VarId id, std::uint32_t cell) {
     const bool of_table = variable.table < program.tables.size() && !program.tables[variable.table].instances.empty();
     if (!of_table) {
         const std::string name = printable(variable.name);
-        return variable.count == 1 ? name : name + "[" + std::to_string(cell) + "]";
+        return variable.count == 1 ? name : name + "[" + printable(element_text(program, variable, cell)) + "]";
     }
     const auto instances = static_cast<std::uint32_t>(program.tables[variable.table].instances.size());
     const std::uint32_t per_instance = std::max<std::uint32_t>(1, variable.count / instances);
     const std::string name =
         object_text(program, variable.table, cell / per_instance + 1) + "." + printable(variable.field);
-    return per_instance == 1 ? name : name + "[" + index_text(program, variable, cell % per_instance) + "]";
-}
-
-std::string enumerator_text(const Program& program, const std::string& type_name, std::int64_t value) {
-    for (const Type& type : program.types) {
-        if (type.name == type_name) {
-            const std::string name = named(type, value);
-            return name.empty() ? std::to_string(value) : name;
-        }
-    }
-    return std::to_string(value);
+    return per_instance == 1 ? name : name + "[" + printable(element_text(program, variable, cell % per_instance)) + "]";
 }
 
 std::string position_text(const Program& program, const Position& position) {

@@ -24,9 +24,6 @@ std::string object_text(const program::Program& program, program::TableId table,
 /// A cell: "vma#1.vm_start", "plr.i_mmap_writable", "counts[2]".
 std::string cell_text(const program::Program& program, program::VarId variable, std::uint32_t cell);
 
-/// The enumerator of a named enum type, or the number where the program has no such type or enumerator.
-std::string enumerator_text(const program::Program& program, const std::string& type_name, std::int64_t value);
-
 /// "drivers/resctrl.c:41", or empty where the file is not known.
 std::string position_text(const program::Program& program, const program::Position& position);
 

@@ -59,4 +59,15 @@ TEST_CASE("any bytes keep to the alphabet and to the width") {
     }));
 }
 
+TEST_CASE("paths lose their leading folders first") {
+    CHECK(cut_path("scenarios/drivers/region.c:16", 40) == "scenarios/drivers/region.c:16");
+    CHECK(cut_path("scenarios/drivers/region.c:16", 26) == ".../drivers/region.c:16");
+    CHECK(cut_path("scenarios/drivers/region.c:16", 19) == ".../region.c:16");
+    CHECK(cut_path("scenarios/drivers/region.c:16", 10) == cut_middle("scenarios/drivers/region.c:16", 10));
+    CHECK(shown_path("./scenarios/x.json") == "scenarios/x.json");
+    CHECK(shown_path(".//./x.json") == "x.json");
+    CHECK(shown_path("../x.json") == "../x.json");
+    CHECK(shown_path("./") == "");
+}
+
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "model/program/element_names.h"
 #include "reports/changes.h"
 #include "reports/values.h"
 
@@ -53,7 +54,7 @@ TEST_CASE("what a function returns is an error if it can be one") {
     CHECK(errno_name(0) == "");
 }
 
-TEST_CASE("cells are named by their instance and field, references by their owner") {
+TEST_CASE("cells are named by their instance and field, elements by their names") {
     Program program = with_types();
     Variable start;
     start.name = "node.start";
@@ -70,7 +71,9 @@ TEST_CASE("cells are named by their instance and field, references by their owne
     list.count = 3;
     program.variables = {start, held, list, {}};
     program.variables[3].name = "single";
+    name_elements(program, 1, {{1, "REF_VMA"}});
     CHECK(cell_text(program, 0, 1) == "node#2.start");
+    CHECK(cell_text(program, 1, 2) == "g.count.held[0]");
     CHECK(cell_text(program, 1, 3) == "g.count.held[REF_VMA]");
     CHECK(cell_text(program, 2, 2) == "list[2]");
     CHECK(cell_text(program, 3, 0) == "single");
