@@ -12,7 +12,7 @@
 
 /* What the last tracepoint of each kind was told. */
 struct tracepoint {
-	struct vm_area_struct *vma;
+	const struct vm_area_struct *vma;
 	int start, end;
 	int pages;
 };

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conformance/play.h"
+
+#include <algorithm>
+
+#include "conformance/hook_calls.h"
+#include "conformance/observer.h"
+
+namespace mmapck::conformance {
+
+using namespace program;
+
+namespace {
+
+constexpr std::size_t max_steps = 100'000;
+
+class Player {
+  public:
+    Player(const Model& model, const Table& table, const std::vector<std::int64_t>& failing)
+        : model_(model), table_(table), failing_(failing), interpreter_(model.program()), state_(interpreter_.initial()), observer_(model, table) {}
+
+    Played take() {
+        if (!run(TaskKind::setup)) return std::move(played_);
+        at_start_ = state_;
+        is_observed_ = is_call_ = true;
+        if (!run(TaskKind::normal)) {
+            played_.outcome.steps = observer_.steps();
+            played_.outcome.end.reset();
+            return std::move(played_);
+        }
+        is_call_ = false;
+        if (!run(TaskKind::teardown)) return std::move(played_);
+        tear_down();
+        return std::move(played_);
+    }
+
+  private:
+    /// Runs the task of that kind to its end. False: it did not get there.
+    bool run(TaskKind kind) {
+        const TaskId task = model_.task(kind);
+        for (std::size_t i = 0; i < max_steps; ++i) {
+            const Location& at = model_.program().locations[state_.locations[task]];
+            if (at.final) return true;
+            const StepId step = choose(at);
+            if (step == none) return violated("deadlock", "task " + model_.program().tasks[task].name + " cannot go on");
+            if (!take(step)) return false;
+        }
+        return violated("unbounded-loop", "the run does not end");
+    }
+
+    bool violated(const std::string& kind, const std::string& words) {
+        const auto step = table_.violations.find(kind);
+        if (step != table_.violations.end()) played_.violation_step = step->second;
+        played_.violation = kind + ": " + words;
+        return false;
+    }
+
+    const OperationRow* operation_of(const Step& step) const {
+        if (step.fault == none || !is_call_) return nullptr;
+        const auto row = std::find_if(table_.operations.begin(), table_.operations.end(),
+                                      [&](const OperationRow& r) { return r.site == model_.program().faults[step.fault].site; });
+        return row == table_.operations.end() ? nullptr : &*row;
+    }
+
+    /// The step to take: of a fault point, the one that the schedule wants.
+    StepId choose(const Location& at) {
+        StepId passes = none, fails = none;
+        for (const StepId id : at.steps) {
+            const Step& step = model_.program().steps[id];
+            const std::int64_t choice = step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_low, state_);
+            if (!interpreter_.enabled(state_, id, choice)) continue;
+            if (step.kind == StepKind::fault && fails == none) fails = id;
+            if (step.kind != StepKind::fault && passes == none) passes = id;
+        }
+        if (fails == none || operation_of(model_.program().steps[fails]) == nullptr) return passes;
+        const auto index = static_cast<std::int64_t>(played_.outcome.operations.size()) + 1;
+        return std::find(failing_.begin(), failing_.end(), index) == failing_.end() ? passes : fails;
+    }
+
+    bool take(StepId id) {
+        const Step& step = model_.program().steps[id];
+        if (is_call_) observer_.before(interpreter_, state_, step);
+        const State before = state_;
+        const std::int64_t choice = step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_low, state_);
+        const checker::replay::Outcome outcome = interpreter_.take(state_, id, choice);
+        if (outcome.result != checker::replay::Result::ok) return violated(outcome.kind, outcome.words);
+        if (const OperationRow* row = operation_of(step)) reach(step, *row);
+        note_unclosed(before, outcome);
+        if (is_observed_) observer_.after(interpreter_, before, state_, step, outcome);
+        if (is_call_ && is_end_of_call(step)) end_of_call(outcome.returned);
+        return true;
+    }
+
+    void reach(const Step& step, const OperationRow& row) {
+        const bool fails = step.kind == StepKind::fault;
+        const Operation operation{row.op, model_.stack_of(step.fault)};
+        played_.outcome.operations.push_back(operation);
+        if (fails) played_.failed.push_back(operation);
+        if (fails && row.error)
+            for (const Assignment& a : step.assignments) state_.cells[interpreter_.cell(a.variable, 0)] = *row.error;
+        observer_.operation(state_, row, fails);
+    }
+
+    /// VMAs that are freed while their driver still waits for close.
+    void note_unclosed(const State& before, const checker::replay::Outcome& outcome) {
+        for (const checker::replay::Freed& freed : outcome.freed) {
+            if (model_.program().tables[freed.table].type != "struct vm_area_struct" || !model_.has_close(before, freed.object)) continue;
+            const std::string name = observer_.identities().name(freed.object);
+            const bool is_duplicate = name.find('\'') != std::string::npos;
+            const auto& steps = observer_.steps();
+            if (!is_duplicate || std::find(steps.begin(), steps.end(), "hook.open:" + name) != steps.end()) ++played_.outcome.leaks.close_balance[name];
+        }
+    }
+
+    bool is_end_of_call(const Step& step) const {
+        return (step.kind == StepKind::result || step.kind == StepKind::system_return) && model_.function_of(step) == "mmap_region";
+    }
+
+    void end_of_call(std::int64_t returned) {
+        played_.outcome.ret = returned < 0 ? returned : returned + model_.world().origin;
+        played_.outcome.steps = observer_.steps();
+        EndState end;
+        end.counters = model_.counters(state_);
+        end.files = model_.files(state_);
+        for (const std::int64_t instance : model_.vmas(state_)) {
+            Vma vma = model_.vma(state_, instance);
+            vma.name = observer_.identities().name(instance);
+            if (model_.is_linked(state_, instance)) end.files[vma.file].rmap.insert(vma.name);
+            end.vmas.push_back(std::move(vma));
+        }
+        std::sort(end.vmas.begin(), end.vmas.end(), [](const Vma& a, const Vma& b) { return a.start < b.start; });
+        count_hook_calls(played_.outcome.steps, end);
+        played_.outcome.end = std::move(end);
+    }
+
+    void tear_down() {
+        const std::vector<std::string>& steps = observer_.steps();
+        for (std::size_t i = played_.outcome.steps.size(); i < steps.size(); ++i)
+            if (steps[i].rfind("hook.close:", 0) == 0) played_.outcome.closed_at_teardown.push_back(steps[i].substr(11));
+        Leaks& leaks = played_.outcome.leaks;
+        const Counters counters = model_.counters(state_);
+        leaks.charged = counters.charged;
+        leaks.total_vm = counters.total_vm;
+        leaks.locked_vm = counters.locked_vm;
+        leaks.map_count = counters.map_count;
+        for (const std::int64_t instance : model_.vmas(state_)) leaks.vmas.push_back(observer_.identities().name(instance));
+        const std::map<std::string, FileState> before = model_.files(at_start_);
+        for (const auto& [letter, file] : model_.files(state_)) {
+            if (file.refs > 1) leaks.file_refs[letter] = file.refs - 1;
+            if (const std::int64_t at_rest = std::min<std::int64_t>(before.at(letter).writable, 0); file.writable != at_rest)
+                leaks.writable[letter] = file.writable - at_rest;
+        }
+    }
+
+    const Model& model_;
+    const Table& table_;
+    const std::vector<std::int64_t>& failing_;
+    Interpreter interpreter_;
+    State state_, at_start_;
+    Observer observer_;
+    bool is_observed_ = false;   ///< from the call on
+    bool is_call_ = false;
+    Played played_;
+};
+
+}  // namespace
+
+Played play(const Model& model, const Table& table, const std::vector<std::int64_t>& failing) {
+    return Player(model, table, failing).take();
+}
+
+}  // namespace mmapck::conformance
