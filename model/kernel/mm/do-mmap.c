@@ -64,11 +64,16 @@ static __pure unsigned calc_vm_flags(const struct file *file, unsigned prot, uns
 	return vm_flags | VM_SHARED | VM_MAYSHARE;
 }
 
-/* v6.11 and v6.12 do not know mmap_prepare. */
+/* v6.11 and v6.12 do not know mmap_prepare; rfc-2025-04 calls both. */
 #ifdef MMAPCK_NO_MMAP_PREPARE
 static __pure bool can_mmap_file(const struct file *file)
 {
 	return file->f_op->mmap != NULL;
+}
+#elif defined(MMAPCK_BOTH_MMAP_HOOKS)
+static __pure bool can_mmap_file(const struct file *file)
+{
+	return file->f_op->mmap || file->f_op->mmap_prepare;
 }
 #else
 /* One of the two; both together are a mistake of the driver. */
