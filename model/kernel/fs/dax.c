@@ -61,6 +61,10 @@ static int xfs_direct_write_iomap_begin(struct inode *inode, int page, bool writ
 		return 0;
 	if (iomap->type == EXTENT_SHARED)
 		return -EOPNOTSUPP;
+	/* v8 of MAP_DIRECT: under mmap_lock nobody can wait for a lease */
+	err = seal_break_layout(inode, false);
+	if (err)
+		return err;
 	return xfs_iomap_write_direct(inode, page, iomap);
 }
 

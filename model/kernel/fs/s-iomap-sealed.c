@@ -128,6 +128,17 @@ static __pure bool vma_is_direct(const struct vm_area_struct *vma)
 	return vma->vm_ops == &xfs_direct_vm_ops;
 }
 
+static __pure bool vma_is_broken(const struct vm_area_struct *vma)
+{
+	(void)vma;
+	return false;
+}
+
+static __pure bool seal_state_is_leaked(void)
+{
+	return false;
+}
+
 static __pure int seal_count(const struct inode *inode)
 {
 	return XFS_I(inode)->i_mapdcount;

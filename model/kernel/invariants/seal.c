@@ -109,3 +109,21 @@ INVARIANT(seal_needs_write_access, EVERY_STEP,
 			return false;
 	return true;
 }
+
+INVARIANT(broken_lease_unmapped, AT_QUIESCENCE,
+	  "no page of a mapping is present whose lease is over")
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		for (int addr = 0; addr < MMAPCK_NR_PAGES; addr++)
+			if (subject(mms[p].mm_mt[addr] && mms[p].mm_mt[addr]->vm_file &&
+				    vma_is_broken(mms[p].mm_mt[addr])) &&
+			    mms[p].pte[addr])
+				return false;
+	return true;
+}
+
+INVARIANT(no_seal_state_leaked, AT_QUIESCENCE,
+	  "what a design keeps for a mapping goes with the mapping")
+{
+	return !seal_state_is_leaked();
+}

@@ -215,6 +215,17 @@ static __pure bool vma_is_direct(const struct vm_area_struct *vma)
 	return vma->vm_ops == &xfs_direct_vm_ops && vma->vm_private_data != 0;
 }
 
+static __pure bool vma_is_broken(const struct vm_area_struct *vma)
+{
+	(void)vma;
+	return false;
+}
+
+static __pure bool seal_state_is_leaked(void)
+{
+	return false;
+}
+
 static __pure int seal_count(const struct inode *inode)
 {
 	int nr = 0;

@@ -64,6 +64,10 @@ static void release_promise(struct inode *inode, int page);
 
 /* ---- for invariants -------------------------------------------------------------- */
 
+/* Whether what the mapping promises is over, although it exists: no page of it is to be present. */
+static __pure bool vma_is_broken(const struct vm_area_struct *vma);
+/* States that a design keeps for nobody: neither a mapping nor a lease uses them. */
+static __pure bool seal_state_is_leaked(void);
 /* Whether a mapping is one that MAP_DIRECT asked for. */
 static __pure bool vma_is_direct(const struct vm_area_struct *vma);
 /* Mappings that the design believes to exist. */
