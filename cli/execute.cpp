@@ -9,7 +9,10 @@ namespace mmapck::cli {
 
 void complain(Surroundings& surroundings, const std::string& message) { surroundings.err << "mmapck: " << message << "\n"; }
 
-void print(Surroundings& surroundings, const std::vector<lang::Diagnostic>& diagnostics) { surroundings.err << lang::to_text(diagnostics); }
+void print(Surroundings& surroundings, const std::vector<lang::Diagnostic>& diagnostics) {
+    const std::string text = lang::to_text(diagnostics);
+    if (surroundings.printed.insert(text).second) surroundings.err << text;
+}
 
 namespace {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Surroundings {
     std::ostream& err;
     bool out_is_terminal = false;
     bool err_is_terminal = false;
+    std::set<std::string> printed;   ///< diagnostics: those that each variant of a scenario has are printed once
 };
 
 /// The command, its options read. Writes a message and answers its exit code for whatever goes wrong.
@@ -31,7 +33,7 @@ ExitCode make_new(const Options& options, Surroundings& surroundings);
 /// "mmapck: message" on standard error.
 void complain(Surroundings& surroundings, const std::string& message);
 
-/// Prints diagnostics of a file on standard error.
+/// Prints diagnostics on standard error, unless the same ones were printed before.
 void print(Surroundings& surroundings, const std::vector<lang::Diagnostic>& diagnostics);
 
 }  // namespace mmapck::cli
