@@ -32,7 +32,7 @@ static int mmap_action_prepare(struct vm_area_desc *desc)
 	if (action_remaps(&desc->action))
 		remap_pfn_range_prepare_action(desc);
 	if (desc->action.type == MMAP_MAP_KERNEL_PAGES)
-		desc->vm_flags |= VM_MIXEDMAP | VM_DONTEXPAND;
+		desc->vm_flags |= VM_MIXEDMAP;
 	return 0;
 }
 

@@ -23,7 +23,8 @@ struct vma_merge_struct {
 
 static __pure bool is_mergeable_vma(const struct vma_merge_struct *vmg, const struct vm_area_struct *vma)
 {
-	return vma->vm_file == vmg->file && vma->vm_flags == vmg->vm_flags;
+	return vma->vm_file == vmg->file && vma->vm_flags == vmg->vm_flags &&
+	       !vma->vm_policy;
 }
 
 static __pure bool can_vma_merge_left(const struct vma_merge_struct *vmg)

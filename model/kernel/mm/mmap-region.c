@@ -219,6 +219,8 @@ static void __mmap_epilogue(struct mmap_state *map, struct vm_area_struct *vma)
 	vms_complete_munmap_vmas(&map->vms);
 	if ((map->vm_flags & VM_LOCKED) && (map->vm_flags & VM_SPECIAL)) {
 		map->vm_flags &= ~VM_LOCKED;
+		if (VM_FLAGS_SET_AT_END)
+			vma_start_write(vma);
 		vma->vm_flags &= ~VM_LOCKED;
 	}
 	vm_stat_account(map->mm, map->vm_flags, map->pglen);

@@ -21,10 +21,11 @@ struct vma_munmap_struct {
 	u8 nr_accounted range(0, MMAPCK_NR_PAGES);	/* pages to uncharge */
 	bool clear_ptes;	/* still to be done */
 	bool unlock;		/* munmap(): complete without the write lock */
+	bool uf;		/* userfaultfd is told */
 };
 
 /* Side trees that a task built: to be destroyed once. */
-static struct obligation side_trees[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
+static struct obligation side_trees[MMAPCK_TASKS + 1];
 
 static __atomic_step void init_vma_munmap(struct vma_munmap_struct *vms, struct mm_struct *mm,
 					  int start, int end, bool unlock)
@@ -37,6 +38,7 @@ static __atomic_step void init_vma_munmap(struct vma_munmap_struct *vms, struct 
 	vms->nr_accounted = 0;
 	vms->clear_ptes = false;
 	vms->unlock = unlock;
+	vms->uf = true;
 }
 
 static __atomic_step void mt_destroy_side_tree(struct vma_munmap_struct *vms)
@@ -80,6 +82,16 @@ static int userfaultfd_unmap_prep(void)
 	return fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 }
 
+/* The VMA at the start loses what is below the range. */
+static int vms_split_start(struct vma_munmap_struct *vms, struct vm_area_struct *vma)
+{
+	if (vms->end < vma->vm_end && vms->mm->map_count >= MMAPCK_MAX_MAP_COUNT)
+		return -ENOMEM;
+	if (!can_modify_vma(vma))
+		return -EPERM;
+	return __split_vma(vma, vms->start, true);
+}
+
 /* Splits at both ends and detaches every VMA of the range, which has one. On
  * failure all are attached again, but what was split stays split. */
 static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
@@ -88,21 +100,13 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 	struct vm_area_struct *vma = find_vma_intersection(mm, vms->start, vms->end);
 	int err;
 
-	owe(&side_trees[__mmapck_task()]);
 	if (vms->start > vma->vm_start) {
-		if (vms->end < vma->vm_end && mm->map_count >= MMAPCK_MAX_MAP_COUNT) {
-			err = -ENOMEM;
-			goto reattach;
-		}
-		if (!can_modify_vma(vma)) {
-			err = -EPERM;
-			goto reattach;
-		}
-		err = __split_vma(vma, vms->start, true);
+		err = vms_split_start(vms, vma);
 		if (err)
-			goto reattach;
+			return err;
 	}
 
+	owe(&side_trees[__mmapck_task()]);
 	while (vma) {
 		if (!can_modify_vma(vma)) {
 			err = -EPERM;
@@ -118,9 +122,11 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 		if (err)
 			goto reattach;
 		vms_add_vma(vms, vma);
-		err = userfaultfd_unmap_prep();
-		if (err)
-			goto reattach;
+		if (vms->uf) {
+			err = userfaultfd_unmap_prep();
+			if (err)
+				goto reattach;
+		}
 		vma = find_vma_intersection(mm, vma->vm_end, vms->end);
 	}
 	vms->clear_ptes = true;
@@ -220,13 +226,14 @@ static void vms_abort_munmap_vmas(struct vma_munmap_struct *vms)
  * Unmaps a range: 0 or -errno. Caller holds the mmap lock for writing;
  * with unlock, it is released on success.
  */
-static int do_vmi_align_munmap(struct mm_struct *mm, int start, int end, bool unlock)
+static int do_vmi_align_munmap(struct mm_struct *mm, int start, int end, bool uf, bool unlock)
 {
 	struct vma_munmap_struct vms;
 	int err;
 
 	mmap_assert_write_locked(mm);
 	init_vma_munmap(&vms, mm, start, end, unlock);
+	vms.uf = uf;
 	err = vms_gather_munmap_vmas(&vms);
 	if (err)
 		return err;
@@ -247,7 +254,7 @@ static __pure int munmap_args(long start, long len)
 }
 
 /* With unlock, success releases the mmap lock. */
-static int do_vmi_munmap(struct mm_struct *mm, long start, long len, bool unlock)
+static int do_vmi_munmap(struct mm_struct *mm, long start, long len, bool uf, bool unlock)
 {
 	int err = munmap_args(start, len);
 
@@ -258,13 +265,13 @@ static int do_vmi_munmap(struct mm_struct *mm, long start, long len, bool unlock
 			up_write(&mm->mmap_lock);
 		return 0;
 	}
-	return do_vmi_align_munmap(mm, start, start + len, unlock);
+	return do_vmi_align_munmap(mm, start, start + len, uf, unlock);
 }
 
 /* For mmap() to take back what it has made; the caller keeps the mmap lock. */
 static int do_munmap(struct mm_struct *mm, int start, int len)
 {
-	return do_vmi_munmap(mm, start, len, false);
+	return do_vmi_munmap(mm, start, len, false, false);
 }
 
 __syscall static long munmap(long addr, long len)
@@ -275,7 +282,7 @@ __syscall static long munmap(long addr, long len)
 	err = down_write_killable(&mm->mmap_lock);
 	if (err)
 		return err;
-	err = do_vmi_munmap(mm, addr, len, true);
+	err = do_vmi_munmap(mm, addr, len, true, true);
 	if (err)
 		up_write(&mm->mmap_lock);
 	return err;

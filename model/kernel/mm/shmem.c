@@ -48,7 +48,7 @@ static __atomic_step struct file *shmem_kernel_file_setup(int pages, enum ref_ow
 	file->f_op = &shmem_file_operations;
 	file->f_mode = FMODE_READ | FMODE_WRITE;
 	file->f_released = false;
-	get_file(file, owner);
+	refcount_get(&file->f_count, owner);
 	return file;
 }
 

@@ -7,6 +7,12 @@
  */
 #include <mmapck/kernel.h>
 
+/* new has the policy already, which may have to be allocated. */
+static int vma_dup_policy(const struct vm_area_struct *vma)
+{
+	return vma->vm_policy ? fault("vma_dup_policy", -ENOMEM, FAULT_ALLOC_THEORETICAL) : 0;
+}
+
 /* The two get their ranges; the new one becomes part of the address space. */
 static __atomic_step void vma_split_at(struct vm_area_struct *vma, struct vm_area_struct *new,
 				       int addr, bool new_below)
@@ -57,7 +63,7 @@ static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
 	err = vma_iter_prealloc();
 	if (err)
 		goto out_free_vma;
-	err = fault("vma_dup_policy", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	err = vma_dup_policy(vma);
 	if (err)
 		goto out_free_nodes;
 	err = anon_vma_clone(new, vma);

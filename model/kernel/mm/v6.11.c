@@ -47,7 +47,7 @@ static int mmap_setup(struct mmap_state *map)
 		return -ENOMEM;
 	if (!can_modify_mm(map->mm, map->addr, map->end))
 		return -EPERM;
-	if (do_munmap(map->mm, map->addr, map->pglen))
+	if (do_vmi_munmap(map->mm, map->addr, map->pglen, true, false))
 		return -ENOMEM;
 	if (!accountable_mapping(map->vm_flags))
 		return 0;

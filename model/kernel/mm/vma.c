@@ -3,7 +3,7 @@
  * The life of a VMA: allocation, copy, close, end.
  *
  * Models vm_area_alloc(), vm_area_dup() and vm_area_free() of mm/vma_init.c, and
- * mmap_file(), vma_close() and remove_vma() of mm/util.c and mm/vma.c, Linux
+ * mmap_file(), vma_set_file(), vma_close() and remove_vma() of mm/util.c and mm/vma.c, Linux
  * 6.12 to 7.3.
  */
 #include <mmapck/kernel.h>
@@ -131,6 +131,16 @@ static int mmap_file(struct file *file, struct vm_area_struct *vma)
 		return 0;
 	vma->vm_ops = &vma_dummy_vm_ops;
 	return err;
+}
+
+/* Another file for a VMA that is not linked; takes a reference of its own. */
+static void vma_set_file(struct vm_area_struct *vma, struct file *file)
+{
+	struct file *old = vma->vm_file;
+
+	get_file(file, REF_VMA);
+	vma->vm_file = file;
+	fput(old, REF_VMA);
 }
 
 static void vma_open(struct vm_area_struct *vma)

@@ -100,6 +100,7 @@ struct vm_area_struct {
 	u8 vm_private_data range(0, 7);
 	bool detached;		/* not, or no longer, part of the address space */
 	bool linked;		/* in i_mmap of vm_file->f_mapping */
+	bool vm_policy;		/* a NUMA policy of its own */
 	u8 anon_vma range(0, MMAPCK_NR_VMAS);	/* 0: no anonymous page yet */
 };
 
@@ -119,7 +120,7 @@ struct mm_struct {
 	unsigned pte_write : MMAPCK_NR_PAGES;		/* bit per page */
 };
 
-static struct mm_struct mms[MMAPCK_NR_PROCESSES] named_by(scenario_process);
+static struct mm_struct mms[MMAPCK_NR_PROCESSES];
 
 /* Pages promised to all processes. */
 static struct account vm_committed_as;
