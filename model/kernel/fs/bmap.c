@@ -24,6 +24,12 @@ static __atomic_step void xfs_bmap_set(struct xfs_inode *ip, int page, enum exte
 	ip->i_df[page].br_startblock = block;
 }
 
+/* Zeros, or the data of a write: no former owner's bytes are left in it. */
+static __atomic_step void block_fill(int block)
+{
+	blocks[block].b_clean = true;
+}
+
 /* A block for a hole. Zeroed here, before anybody can see it, if it is to be
  * readable at once (XFS_BMAPI_ZERO). */
 static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_inode *ip, int page,
@@ -34,15 +40,15 @@ static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_ino
 	if (block < 0)
 		return block;
 	if (extent_is_readable(state))
-		blocks[block].b_clean = true;
+		block_fill(block);
 	xfs_bmap_set(ip, page, state, block);
 	witness_fs_change();
 	return 0;
 }
 
+/* What is in the block can be read from here on. */
 static __atomic_step void xfs_bmapi_convert_unwritten(struct xfs_trans *tp, struct xfs_inode *ip, int page)
 {
-	blocks[ip->i_df[page].br_startblock].b_clean = true;
 	ip->i_df[page].br_state = EXTENT_WRITTEN;
 	tp->t_dirty = true;
 	witness_fs_change();
@@ -68,6 +74,7 @@ static int xfs_bmapi_write(struct xfs_trans *tp, struct inode *inode, int first,
 			if (err)
 				return err;
 		} else if (ip->i_df[page].br_state == EXTENT_UNWRITTEN && state == EXTENT_WRITTEN) {
+			block_fill(ip->i_df[page].br_startblock);
 			xfs_bmapi_convert_unwritten(tp, ip, page);
 		}
 	}

@@ -70,6 +70,8 @@ static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int p
 		return err;
 	if (page + len > src->i_size || page + len > dest->i_size)
 		return -EINVAL;
+	inode_dio_wait(src);
+	inode_dio_wait(dest);
 	/* no entry may be writable once the block is shared */
 	unmap_mapping_range(&src->i_data, page, len);
 	unmap_mapping_range(&dest->i_data, page, len);

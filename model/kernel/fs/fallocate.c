@@ -105,6 +105,8 @@ static int xfs_file_fallocate(struct inode *inode, int mode, int first, int len)
 	xfs_ilock_excl(inode);
 	err = xfs_break_layouts_unmap(inode);
 	if (!err)
+		inode_dio_wait(inode);
+	if (!err)
 		err = xfs_falloc_range(inode, mode, first, len);
 	xfs_iunlock_excl(inode);
 	return err;

@@ -11,7 +11,10 @@
 #include <mmapck/seal.h>
 
 /* A file system of 2017. */
-static const struct xfs_fixes seal_release;
+static const struct xfs_fixes seal_release = {
+	.end_cow_trims = true,
+	.cow_rereads_map = true,
+};
 
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len)
 {
@@ -120,7 +123,7 @@ static int xfs_file_mmap(struct file *file, struct vm_area_struct *vma)
 
 static __pure bool seal_supports(const struct file *file)
 {
-	return XFS_I(file_inode(file))->i_isdax;
+	return XFS_I(file_inode(file))->i_isxfs;
 }
 
 static __pure bool vma_is_direct(const struct vm_area_struct *vma)

@@ -37,10 +37,11 @@ static void setup_extent(int file, int page, enum extent_state state)
 	xfs_bmap_set(&xfs_inodes[file], page, state, block);
 }
 
-/* The open hook of DAX files. */
+/* The open hook of files; with DAX unless the driver says otherwise. */
 static int xfs_file_open(struct inode *inode, struct file *file)
 {
 	(void)file;
+	XFS_I(inode)->i_isxfs = true;
 	XFS_I(inode)->i_isdax = true;
 	xfs_fixes = seal_release;
 	return 0;

@@ -15,6 +15,9 @@ static __atomic_step void xfs_swap_extent_forks(struct xfs_inode *ip, struct xfs
 		irec = ip->i_df[page];
 		ip->i_df[page] = tip->i_df[page];
 		tip->i_df[page] = irec;
+		irec = ip->i_cow[page];
+		ip->i_cow[page] = tip->i_cow[page];
+		tip->i_cow[page] = irec;
 	}
 	witness_fs_change();
 }
@@ -38,6 +41,10 @@ static int xfs_swap_extents(struct inode *inode, struct inode *donor)
 		return err;
 	if (inode->i_size != donor->i_size)
 		return -EFAULT;
+	if (xfs_fixes.swapext_waits_for_dio) {
+		inode_dio_wait(inode);
+		inode_dio_wait(donor);
+	}
 	unmap_mapping_range(&inode->i_data, 0, MMAPCK_NR_FILE_PAGES);
 	unmap_mapping_range(&donor->i_data, 0, MMAPCK_NR_FILE_PAGES);
 	err = fault("xfs_trans_alloc", -ENOSPC, FAULT_SPACE);

@@ -32,6 +32,7 @@ static int xfs_itruncate(struct inode *inode, int pages)
 {
 	i_size_write(inode, pages);
 	unmap_mapping_range(&inode->i_data, pages, MMAPCK_NR_FILE_PAGES);
+	xfs_reflink_cancel_cow_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
 	return xfs_bunmapi_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
 }
 
@@ -45,6 +46,7 @@ static int xfs_setattr_size(struct inode *inode, int pages)
 	err = inode_newsize_ok(inode, pages);
 	if (err)
 		return err;
+	inode_dio_wait(inode);
 	if (pages < inode->i_size)
 		return xfs_itruncate(inode, pages);
 	i_size_write(inode, pages);

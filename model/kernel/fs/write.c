@@ -33,6 +33,18 @@ static int copy_from_user(int buf)
 	return do_user_addr_fault(buf, false);
 }
 
+/* The end of a write that was copied. Linux 6.12 forgets what goes wrong here. */
+static int xfs_dax_write_end(struct inode *inode, int page, int err)
+{
+	int end;
+
+	if (!err)
+		block_fill(XFS_I(inode)->i_cow[page].br_startblock);
+	end = xfs_dax_write_iomap_end(inode, page, err);
+
+	return xfs_fixes.dax_reports_end_cow && !err ? end : err;
+}
+
 /* Caller holds IOLOCK. */
 static int dax_iomap_rw(struct inode *inode, int buf, int page)
 {
@@ -45,6 +57,8 @@ static int dax_iomap_rw(struct inode *inode, int buf, int page)
 	if (iomap.fresh)
 		unmap_mapping_range(&inode->i_data, page, 1);
 	err = copy_from_user(buf);
+	if (iomap.cow)
+		err = xfs_dax_write_end(inode, page, err);
 	if (err)
 		return err;
 	if (page >= inode->i_size)

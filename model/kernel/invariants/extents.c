@@ -8,8 +8,8 @@ static __pure int count_owners(int block)
 
 	for (int i = 0; i < MMAPCK_NR_FILES; i++)
 		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
-			if (xfs_inodes[i].i_df[page].br_startblock == block)
-				count++;
+			count += (xfs_inodes[i].i_df[page].br_startblock == block) +
+				 (xfs_inodes[i].i_cow[page].br_startblock == block);
 	return count;
 }
 
@@ -64,10 +64,10 @@ static __pure int count_delalloc(void)
 }
 
 /* Whether some file is one of the file system. */
-static __pure bool any_file_isdax(void)
+static __pure bool any_file_isxfs(void)
 {
 	for (int i = 0; i < MMAPCK_NR_FILES; i++)
-		if (xfs_inodes[i].i_isdax)
+		if (xfs_inodes[i].i_isxfs)
 			return true;
 	return false;
 }
@@ -75,7 +75,7 @@ static __pure bool any_file_isdax(void)
 INVARIANT(reservation_returned, AT_QUIESCENCE,
 	  "what is reserved is what delayed allocations wait for: no transaction kept any")
 {
-	return !subject(any_file_isdax()) || m_resblks == count_delalloc();
+	return !subject(any_file_isxfs()) || m_resblks == count_delalloc();
 }
 
 INVARIANT(no_block_exposed, EVERY_STEP,
@@ -117,13 +117,14 @@ static __pure struct inode *dax_inode(const struct mm_struct *mm, int addr)
 }
 
 INVARIANT(pte_owned, EVERY_STEP,
-	  "a page table entry names the block that the file has at this offset")
+	  "a page table entry names the block that the file has at this offset, unless its DAX entry is locked")
 {
 	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
 		for (int addr = 0; addr < MMAPCK_NR_PAGES; addr++)
 			if (subject(dax_pte(&mms[p], addr) != 0) && mms[p].pte[addr] != ZERO_PFN &&
 			    XFS_I(dax_inode(&mms[p], addr))->i_df[dax_pgoff(&mms[p], addr)].br_startblock !=
-			    mms[p].pte[addr])
+			    mms[p].pte[addr] &&
+			    !XFS_I(dax_inode(&mms[p], addr))->i_entry[dax_pgoff(&mms[p], addr)].owner)
 				return false;
 	return true;
 }
@@ -159,4 +160,33 @@ INVARIANT(pinned_block_stays, EVERY_STEP,
 		    XFS_I(pins[task].inode)->i_df[pins[task].page].br_startblock != pins[task].block)
 			return false;
 	return true;
+}
+
+INVARIANT(staging_has_one_owner, EVERY_STEP,
+	  "a block of the CoW fork belongs to nobody else")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (subject(xfs_inodes[i].i_cow[page].br_startblock != 0) &&
+			    count_owners(xfs_inodes[i].i_cow[page].br_startblock) != 1)
+				return false;
+	return true;
+}
+
+INVARIANT(io_goes_to_owner, EVERY_STEP,
+	  "direct I/O writes to a block that the file has for this page, and nobody else")
+{
+	for (int task = 1; task <= MMAPCK_TASKS; task++)
+		if (subject(dios[task].inode != NULL) &&
+		    (blocks[dios[task].block].b_refcount != 1 ||
+		     (XFS_I(dios[task].inode)->i_df[dios[task].page].br_startblock != dios[task].block &&
+		      XFS_I(dios[task].inode)->i_cow[dios[task].page].br_startblock != dios[task].block)))
+			return false;
+	return true;
+}
+
+INVARIANT(accepted_write_not_refused, AT_RETURN,
+	  "no write is refused for a seal after its data is on the device")
+{
+	return !dios[__mmapck_task()].refused;
 }

@@ -12,7 +12,10 @@
 #include "../layout-lease.c"
 
 /* A file system of 2017. */
-static const struct xfs_fixes seal_release;
+static const struct xfs_fixes seal_release = {
+	.end_cow_trims = true,
+	.cow_rereads_map = true,
+};
 
 static void map_direct_vma_open(struct vm_area_struct *vma)
 {
@@ -140,8 +143,7 @@ static __pure unsigned seal_mmap_flags(unsigned flags)
 
 static __pure bool seal_supports(const struct file *file)
 {
-	(void)file;
-	return file->f_op->mmap == xfs_file_mmap;
+	return XFS_I(file_inode(file))->i_isxfs;
 }
 
 /* Nobody has to be able to write. */

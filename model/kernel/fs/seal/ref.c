@@ -17,6 +17,11 @@ static const struct xfs_fixes seal_release = {
 	.swapext_breaks_layouts = true,
 	.sleeps_for_second_inode = true,
 	.break_ends_by_signal = true,
+	.swapext_waits_for_dio = true,
+	.cow_rereads_map = true,
+	.end_cow_trims = true,
+	.dax_copies_on_write = true,
+	.dax_reports_end_cow = true,
 };
 
 struct map_seal {

@@ -11,4 +11,7 @@
 
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
+	.cow_rereads_map = true,
+	.end_cow_trims = true,
+	.dax_copies_on_write = true,
 };

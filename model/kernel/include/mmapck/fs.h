@@ -24,9 +24,13 @@ struct sealed_extent {
  * (ILOCK).
  */
 struct xfs_inode {
-	struct rw_semaphore i_lock;		/* guards i_df */
-	struct xfs_bmbt_irec i_df[MMAPCK_NR_FILE_PAGES];
+	struct rw_semaphore i_lock;		/* guards i_df and i_cow */
+	struct xfs_bmbt_irec i_df[MMAPCK_NR_FILE_PAGES];	/* the data fork */
+	/* the CoW fork: blocks that wait to take the place of shared ones */
+	struct xfs_bmbt_irec i_cow[MMAPCK_NR_FILE_PAGES];
+	u8 i_dio_count : 2;			/* direct I/O that is not completed */
 	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries */
+	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
 	bool i_sealed;				/* S_IOMAP_SEALED of seal-v6 */
 	u8 i_mapdcount : 3;			/* direct mappings, seal-v6 */
@@ -43,6 +47,11 @@ struct xfs_fixes {
 	bool breaks_dax_layouts;	/* waits for pins before it frees blocks: 5fac7408d828 */
 	bool swapext_breaks_layouts;	/* and before XFS_IOC_SWAPEXT; in no release */
 	bool sleeps_for_second_inode;	/* a clone waits for pins of both files; in no release */
+	bool swapext_waits_for_dio;	/* XFS_IOC_SWAPEXT; in no release */
+	bool cow_rereads_map;		/* after it has waited for a transaction: 2f4acd0fcd86 */
+	bool end_cow_trims;		/* to what was written: 55f669f34184 */
+	bool dax_copies_on_write;	/* DAX files may share blocks: 6.0 */
+	bool dax_reports_end_cow;	/* a copy that does not become the file's is an error; in no release */
 	bool break_ends_by_signal;	/* who waits for a lease to end can be killed; in no release */
 };
 
@@ -70,6 +79,8 @@ static long fallocate(int fd, int mode, int page, int len);
 static long ftruncate(int fd, int pages);
 /* Writes one page from the page of memory at buf. */
 static long pwrite(int fd, int buf, int page);
+/* Asynchronous direct I/O of one page inside EOF, from submission to what io_getevents() says. */
+static long aio_write(int fd, int page);
 /* FICLONERANGE: pages page..page+len-1 of fd become those of src. Returns how
  * many did, if some did. */
 static long clone_range(int fd, int src, int page, int len);
