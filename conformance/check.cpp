@@ -108,7 +108,7 @@ class Checker {
             std::vector<std::int64_t> failing;
             for (const Fault& fault : runs_[i].faults) failing.push_back(fault.index);
             checked_[i].played = play(model, table_, failing);
-            checked_[i].differences = compare(*group.recorded_case, runs_[i], checked_[i].played);
+            checked_[i].differences = compare(*group.recorded_case, runs_[i], model, checked_[i].played);
         }
     }
 

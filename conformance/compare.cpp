@@ -49,11 +49,11 @@ std::string around(const std::vector<std::string>& steps, std::size_t at) {
 
 class Comparison {
   public:
-    Comparison(const Case& recorded_case, const Run& recorded, const Played& played)
-        : case_(recorded_case), run_(recorded), kernel_(recorded.outcome), played_(played), model_(played.outcome) {}
+    Comparison(const Case& recorded_case, const Run& recorded, const Model& program, const Played& played)
+        : case_(recorded_case), run_(recorded), program_(program), kernel_(recorded.outcome), played_(played), model_(played.outcome) {}
 
     std::vector<Difference> take() {
-        faults();
+        operations();
         const bool both_died = !kernel_.end && !played_.violation_step.empty();
         if (!played_.violation.empty() && !both_died)
             note("the model's run ends in " + played_.violation.substr(0, played_.violation.find(':')), played_.violation);
@@ -71,24 +71,36 @@ class Comparison {
     }
     void differ(const std::string& what, std::int64_t kernel, std::int64_t model) { differ(what, number(kernel), number(model)); }
 
-    /// Which operations could fail, and whether the one that did was the recorded one.
-    void faults() {
-        for (std::size_t i = 0; i < run_.faults.size(); ++i) {
-            const std::string kernel = run_.faults[i].site.op;
-            const std::string model = i < played_.failed.size() ? played_.failed[i].op : "nothing";
-            if (kernel != model)
-                note("operation: " + quoted(kernel) + " in the kernel, " + quoted(model) + " in the model",
-                     "operation " + number(run_.faults[i].index) + " is " + quoted(kernel) + " in the kernel and " + quoted(model) + " in the model");
+    /// The function of the kernel's stack that the model has, too, and was not in; empty: none.
+    std::string missing_function(const Operation& kernel, const Operation& model) const {
+        const auto is_missing = [&](const std::string& f) {
+            return program_.has_function(f) && std::find(model.in.begin(), model.in.end(), f) == model.in.end();
+        };
+        const auto found = std::find_if(kernel.in.begin(), kernel.in.end(), is_missing);
+        return found == kernel.in.end() ? "" : *found;
+    }
+
+    /// Whether these two are one operation. Null: there is none.
+    bool operation(std::size_t index, const Operation* kernel, const Operation* model) {
+        const std::string a = kernel != nullptr ? quoted(kernel->op) : "none", b = model != nullptr ? quoted(model->op) : "none";
+        if (a != b) {
+            note("operation: " + a + " in the kernel, " + b + " in the model",
+                 "operation " + std::to_string(index) + " is " + a + " in the kernel, " + b + " in the model");
+            return false;
         }
+        const std::string function = missing_function(*kernel, *model);
+        if (!function.empty()) note("operation " + a + ": not in " + function + "() in the model", "operation " + std::to_string(index) + ", " + a + ", is in " + function + "() in the kernel, elsewhere in the model");
+        return function.empty();
+    }
+
+    /// Which operations could fail, and whether the ones that did were the recorded ones.
+    void operations() {
+        for (std::size_t i = 0; i < run_.faults.size(); ++i)
+            operation(static_cast<std::size_t>(run_.faults[i].index), &run_.faults[i].site, i < played_.failed.size() ? &played_.failed[i] : nullptr);
         if (!run_.has_operations) return;
-        const auto& kernel = kernel_.operations;
-        const auto& model = model_.operations;
-        for (std::size_t i = 0; i < std::max(kernel.size(), model.size()); ++i) {
-            const std::string a = i < kernel.size() ? kernel[i].op : "nothing", b = i < model.size() ? model[i].op : "nothing";
-            if (a == b) continue;
-            return note("operation: " + quoted(a) + " in the kernel, " + quoted(b) + " in the model",
-                        "operation " + std::to_string(i + 1) + " is " + quoted(a) + " in the kernel and " + quoted(b) + " in the model");
-        }
+        const auto &kernel = kernel_.operations, &model = model_.operations;
+        for (std::size_t i = 0; i < std::max(kernel.size(), model.size()); ++i)
+            if (!operation(i + 1, i < kernel.size() ? &kernel[i] : nullptr, i < model.size() ? &model[i] : nullptr)) return;
     }
 
     /// Of a run that died, up to the step that killed it. The attempt before it is a step of the kernel's alone: the model refuses it.
@@ -240,6 +252,7 @@ class Comparison {
 
     const Case& case_;
     const Run& run_;
+    const Model& program_;
     const Outcome& kernel_;
     const Played& played_;
     const Outcome& model_;
@@ -248,8 +261,8 @@ class Comparison {
 
 }  // namespace
 
-std::vector<Difference> compare(const Case& recorded_case, const Run& recorded, const Played& played) {
-    return Comparison(recorded_case, recorded, played).take();
+std::vector<Difference> compare(const Case& recorded_case, const Run& recorded, const Model& model, const Played& played) {
+    return Comparison(recorded_case, recorded, model, played).take();
 }
 
 }  // namespace mmapck::conformance

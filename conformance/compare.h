@@ -16,6 +16,6 @@ struct Difference {
 };
 
 /// Everything in which they differ; empty: they agree. In the order: expression of the case, faults, steps, return value, state, hooks, leaks.
-std::vector<Difference> compare(const Case& recorded_case, const Run& recorded, const Played& played);
+std::vector<Difference> compare(const Case& recorded_case, const Run& recorded, const Model& model, const Played& played);
 
 }  // namespace mmapck::conformance

@@ -29,6 +29,7 @@ Model::Model(Program program, World world, const std::set<std::string>& warning_
         cells += program_.variables[v].count;
     }
     for (TableId t = 0; t < program_.tables.size(); ++t) tables_[program_.tables[t].type] = t;
+    for (const Frame& frame : program_.frames) functions_.insert(frame.function);
     for (const Type& type : program_.types)
         if (type.name == "enum recorded_flag")
             for (const auto& [value, name] : type.names)
@@ -109,6 +110,8 @@ std::int64_t Model::references(const State& state, const std::string& file) cons
     const auto object = std::find(instances.begin(), instances.end(), wanted) - instances.begin() + 1;
     const Variable& held = program_.variables[variables_.at("refcount.held")];
     std::int64_t sum = 0;
+    // In recordings, the file of shared memory has an owner beside its mappings, like every other.
+    if (world_.has_shared_memory && file == world_.files.back()) ++sum;
     for (std::int64_t owner = 0; owner < held.count / static_cast<std::int64_t>(instances.size()); ++owner)
         sum += field(state, "refcount.held", object, owner);
     return sum;

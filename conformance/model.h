@@ -32,6 +32,8 @@ class Model {
     const std::string& function_of(const program::Step& step) const;
     /// The functions whose code a step is part of, innermost first, without the task.
     std::vector<std::string> functions_around(const program::Step& step) const;
+    /// Whether the program has a function of that name.
+    bool has_function(const std::string& name) const { return functions_.count(name) != 0; }
     /// The checks of a step that only warn.
     const std::vector<program::Check>& warnings(const program::Step& step) const;
     /// The functions around a fault point, outermost first, without the task.
@@ -39,7 +41,6 @@ class Model {
 
     /// The cell of a field of an object (pointer value), or of a global with object 0; 0 where the model has no such field.
     std::int64_t field(const State& state, const std::string& variable, std::int64_t object = 0, std::int64_t element = 0) const;
-    bool has(const std::string& variable) const { return variables_.count(variable) != 0; }
 
     /// The letter of the file that an object belongs to, by the object's name: "files[2].f_count", "inodes[2].i_data.i_mmap_rwsem".
     std::string file_of(program::TableId table, std::int64_t object) const;
@@ -70,6 +71,7 @@ class Model {
     std::map<std::string, program::VarId> variables_;
     std::vector<std::size_t> first_cell_;
     std::map<std::string, program::TableId> tables_;
+    std::set<std::string> functions_;
     std::vector<std::pair<std::int64_t, std::string>> flag_words_;
     std::map<program::StepId, std::vector<program::Check>> warnings_;
 };

@@ -2,6 +2,7 @@
 #include "conformance/unit.h"
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 
 namespace mmapck::conformance {
@@ -10,9 +11,17 @@ namespace {
 
 constexpr std::int64_t private_limit = 7;   // of vm_private_data, include/mmapck/mm.h
 constexpr std::size_t spare_vmas = 4;       // a new one and what two splits make
+constexpr std::int64_t max_pages = 30;      // bits for each page of an address space fit one word, include/mmapck/mm.h
 constexpr const char* shared_memory = "P";
 
 std::string number(std::int64_t value) { return std::to_string(value); }
+
+/// A name in C: nothing else of a recording becomes part of the text as it stands.
+bool is_identifier(const std::string& text) {
+    const auto is_letter = [](unsigned char c) { return std::isalpha(c) != 0 || c == '_'; };
+    const auto is_part = [&](unsigned char c) { return is_letter(c) || std::isdigit(c) != 0; };
+    return !text.empty() && is_letter(static_cast<unsigned char>(text[0])) && std::all_of(text.begin(), text.end(), is_part);
+}
 
 bool contains(const std::vector<std::string>& list, const std::string& item) { return std::find(list.begin(), list.end(), item) != list.end(); }
 
@@ -41,10 +50,23 @@ class UnitText {
     }
 
   private:
+    /// Made by the call; the setup knows nothing of it.
+    bool is_new_file(const std::string& file) const { return is_shared_memory() && file == shared_memory; }
     bool is_nested() const { return case_.hook.kind == Hook::Kind::nested; }
     bool prepares() const { return is_nested() || case_.hook.kind == Hook::Kind::mmap_prepare; }
     bool is_shared_memory() const { return case_.file.empty() && case_.flags.size() > 3 && case_.flags[3] == 's'; }
     std::string owner_of_ops() const { return is_nested() ? "I" : "F"; }
+
+    void beyond(const std::string& what) {
+        if (unit_.beyond.empty()) unit_.beyond = what;
+    }
+
+    /// The word as part of a name in C.
+    std::string name(const std::string& word) {
+        if (is_identifier(word)) return word;
+        beyond("the name '" + word + "'");
+        return "none";
+    }
 
     void line(const std::string& text) { out_ << text << "\n"; }
     void define(const std::string& name, const std::string& value) { line("#define " + name + " " + value); }
@@ -60,6 +82,7 @@ class UnitText {
         }
         world.origin = low - 1;
         world.pages = high + 1 - world.origin;
+        if (world.pages > max_pages) beyond("addresses over " + number(world.pages) + " pages; the model has " + number(max_pages));
         add(world.files, case_.file);
         add(world.files, case_.hook.replaces_file_by);
         if (is_nested()) add(world.files, "I");
@@ -80,11 +103,12 @@ class UnitText {
 
     void write_files() {
         line("enum { recorded_no_file = -1");
-        for (std::size_t i = 0; i < unit_.world.files.size(); ++i) line("\t, " + unit_.world.files[i] + " = " + std::to_string(i));
+        for (std::size_t i = 0; i < unit_.world.files.size(); ++i) line("\t, " + name(unit_.world.files[i]) + " = " + std::to_string(i));
         line("};");
         if (is_shared_memory()) {
             if (unit_.world.files.empty()) unit_.world.files.emplace_back();   // there is always one
             unit_.world.files.emplace_back(shared_memory);
+            unit_.world.has_shared_memory = true;
         }
     }
 
@@ -94,16 +118,16 @@ class UnitText {
         std::string sum = "recorded_none", word;
         for (bool first = true; words >> word; first = false) {
             const bool is_mode = first && word.size() == 4 && (word[3] == 's' || word[3] == 'p');
-            if (!is_mode) sum += " | recorded_" + word;
+            if (!is_mode) sum += " | recorded_" + name(word);
             for (const char c : is_mode ? word : "")
-                if (c != '-' && c != 'p') sum += std::string(" | recorded_") + c;
+                if (c != '-' && c != 'p') sum += " | recorded_" + name(std::string(1, c));
         }
         return sum;
     }
 
     void write_ops() {
         std::string members;
-        for (const std::string& member : case_.hook.ops_have) members += (members.empty() ? "." : ", .") + member + " = recorded_" + member;
+        for (const std::string& member : case_.hook.ops_have) members += (members.empty() ? "." : ", .") + name(member) + " = recorded_" + name(member);
         define("RECORDED_OPS_HAVE", members);
         define("RECORDED_VM_OPS", owner_of_ops() + "_vm_ops");
         if (case_.hook.sets_ops) define("RECORDED_SETS_OPS", "&" + owner_of_ops() + "_vm_ops");
@@ -138,8 +162,8 @@ class UnitText {
     void write_action() {
         const std::string& range = case_.hook.action_range;
         const std::int64_t pages = range.empty() ? case_.pages : range == "part" ? case_.pages - 1 : case_.pages + 1;
-        if (!range.empty() && range != "part" && range != "too large") unit_.beyond = "an action on the range '" + range + "'";
-        define("RECORDED_ACTION", "recorded_action_" + case_.hook.action);
+        if (!range.empty() && range != "part" && range != "too large") beyond("an action on the range '" + range + "'");
+        define("RECORDED_ACTION", "recorded_action_" + name(case_.hook.action));
         define("RECORDED_ACTION_PAGES", number(pages));
         define("RECORDED_ACTION_PFN", number(action_pfn_in_model));
     }
@@ -159,14 +183,18 @@ class UnitText {
 
     void write_drivers() {
         for (const std::string& file : unit_.world.files)
-            if (!file.empty() && !(is_shared_memory() && file == shared_memory))
+            if (!file.empty() && !is_new_file(file))
                 line("static const struct driver " + file + "_driver = { .fops = { " + hooks_of(file) + " } };");
     }
 
-    std::string ops(const std::string& name) const {
-        if (name == "anon") return "NULL";
-        if (name == "dummy") return "&vma_dummy_vm_ops";
-        return "&" + name + "_vm_ops";
+    std::string ops(const std::string& of) {
+        if (of == "anon") return "NULL";
+        if (of == "dummy") return "&vma_dummy_vm_ops";
+        return "&" + name(of) + "_vm_ops";
+    }
+
+    bool has_policy(const std::string& vma) const {
+        return std::any_of(case_.existing.begin(), case_.existing.end(), [&](const Existing& e) { return e.name == vma && e.policy; });
     }
 
     void write_vma(const Vma& vma, std::int64_t anon_vma) {
@@ -179,11 +207,14 @@ class UnitText {
         line("SETUP(recorded)\n{");
         line("\tsetup_process(0, MMAPCK_NR_PAGES);");
         for (const std::string& file : unit_.world.files)
-            if (!file.empty() && !(is_shared_memory() && file == shared_memory)) line("\trecorded_file(" + file + ", &" + file + "_driver);");
+            if (!file.empty() && !is_new_file(file)) line("\trecorded_file(" + file + ", &" + file + "_driver);");
         if (case_.mapping_denies_writable && !case_.file.empty()) line("\trecorded_deny_writable(" + case_.file + ");");
         if (case_.mdwe) line("\trecorded_deny_write_exec();");
         std::int64_t anon_vmas = 0;
-        for (const Vma& vma : initial_) write_vma(vma, vma.anon_vma ? ++anon_vmas : 0);
+        for (std::size_t i = 0; i < initial_.size(); ++i) {
+            write_vma(initial_[i], initial_[i].anon_vma ? ++anon_vmas : 0);
+            if (has_policy(initial_[i].name)) line("\tvma_at(" + std::to_string(i) + ")->vm_policy = true;");
+        }
         line("}");
     }
 

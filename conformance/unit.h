@@ -13,7 +13,8 @@ namespace mmapck::conformance {
 struct World {
     std::int64_t origin = 0;           ///< the page that is the model's page 0
     std::int64_t pages = 0;            ///< of the model's address space; a free one at both ends
-    std::vector<std::string> files;    ///< letters by index; the last may be that of shared memory
+    std::vector<std::string> files;    ///< letters by index
+    bool has_shared_memory = false;    ///< the last of them is the file that the call makes
     std::vector<std::string> vmas;     ///< names of those that are there first, by instance
 };
 
