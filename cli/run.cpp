@@ -8,6 +8,7 @@
 #include "cli/progress.h"
 #include "cli/subject.h"
 #include "cli/traces.h"
+#include "reports/fewest_switches.h"
 #include "reports/file.h"
 #include "reports/json.h"
 #include "reports/summary.h"
@@ -95,6 +96,7 @@ class Session {
         }
         reports::Checked checked{{scenario.name.text, scenario.path, variant.name(), ""}, scenario::expected(scenario, variant), &*program, {}};
         checked.verdict = search(checked.context, *program);
+        for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*program, found);
         const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
         code_ = worse(code_, code_of(outcome));
         totals_.count(outcome);

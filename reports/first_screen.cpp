@@ -104,6 +104,24 @@ const char* verb(EventKind kind) {
     }
 }
 
+/// "released   on 3 of 5 exits: success, prepare fails", or the same of those that keep it; nothing where there are none.
+std::string exits_line(const std::vector<Exit>& exits, bool kept) {
+    std::string names;
+    std::size_t count = 0;
+    for (const Exit& exit : exits) {
+        if (exit.kept == kept) {
+            names += (count++ == 0 ? "" : ", ") + exit.name;
+        }
+    }
+    if (exits.size() < 2 || count == 0) {
+        return "";
+    }
+    const std::string of = " of " + counted(exits.size(), "exit");
+    return cut_end("      " + padded(kept ? "kept" : "released", label_width) + "on " + std::to_string(count) + of +
+                       (names.empty() ? "" : ": ") + names,
+                   columns);
+}
+
 Lines held_lines(const Program& program, const Story& story, std::size_t room) {
     Lines lines;
     if (story.held.empty() || room < 5) {
@@ -117,6 +135,11 @@ Lines held_lines(const Program& program, const Story& story, std::size_t room) {
         more.push_back(place_line(program, verb(held.entry.kind), held.entry.place.frame, held.entry.place.where, ""));
         for (std::size_t i = 0; story.at_a_moment && i < std::min(held.due.size(), most_due); ++i) {
             more.push_back(place_line(program, i == 0 ? "due" : "or", held.due[i].hook, held.due[i].where, "not called"));
+        }
+        for (const bool kept : {false, true}) {
+            if (std::string line = exits_line(held.exits, kept); !line.empty()) {
+                more.push_back(std::move(line));
+            }
         }
         if (lines.size() + more.size() + 1 > room) {
             break;
@@ -153,7 +176,21 @@ Lines waiting_lines(const Program& program, const Counterexample& counterexample
     return lines;
 }
 
-Lines closing(const Counterexample& counterexample, const Context& context, const Story& story) {
+/// The nearest run of the call that gives back what is held, and where it goes another way.
+std::string passing_text(const Program& program, const Story& story) {
+    const std::vector<Exit> none_known;
+    const std::vector<Exit>& exits = story.held.empty() ? none_known : story.held.front().exits;
+    const std::ptrdiff_t nearest = nearest_passing(exits);
+    if (nearest < 0) {
+        return "";
+    }
+    const Exit& exit = exits[static_cast<std::size_t>(nearest)];
+    const std::string where = position_text(program, exit.parts);
+    return exit.call + "()" + (exit.returned.empty() ? "" : " = " + exit.returned) + " if " +
+           (exit.fault == none ? "nothing fails" : exit.name) + (where.empty() ? "" : "; first differs at " + cut_path(where, 20));
+}
+
+Lines closing(const Program& program, const Counterexample& counterexample, const Context& context, const Story& story) {
     const checker::Trace& trace = counterexample.trace;
     std::string shortest = counted(trace.faults, "fault") + ", " + counted(trace.moves, "move") + ", " +
                            std::to_string(story.context_switches) +
@@ -161,9 +198,13 @@ Lines closing(const Counterexample& counterexample, const Context& context, cons
     if (trace.faults > 0) {
         shortest += "; none with fewer faults";
     }
+    const std::string passing = passing_text(program, story);
     Lines lines{""};
     for (const std::string& line : wrapped(shortest, columns - 2 - label_width)) {
         lines.push_back(labelled(lines.size() == 1 ? "shortest" : "", line));
+    }
+    if (!passing.empty()) {
+        lines.push_back(labelled("passing", passing));
     }
     if (!context.replay.empty()) {
         lines.push_back(labelled("replay", printable(context.replay)));
@@ -201,7 +242,7 @@ Lines first_screen(const Program& program, const Counterexample& counterexample,
         lines.push_back(two_columns(labelled("at", frame_text(program, story.place.frame)),
                                     position_text(program, story.place.where), right_column));
     }
-    const Lines end = closing(counterexample, context, story);
+    const Lines end = closing(program, counterexample, context, story);
     Lines waiting = waiting_lines(program, counterexample, story);
     const Lines for_editors = editor_lines(program, counterexample, story);
     const std::size_t room = most_lines - lines.size() - end.size() - for_editors.size();

@@ -74,6 +74,18 @@ ordered_json faults_json(const Program& program, const Story& story) {
     return json;
 }
 
+ordered_json exits_json(const Program& program, const std::vector<Exit>& exits) {
+    ordered_json json = ordered_json::array();
+    for (const Exit& exit : exits) {
+        json.push_back({{"exit", exit.name},
+                        {"returned", exit.returned},
+                        {"kept", exit.kept},
+                        {"passes", exit.passes},
+                        {"first_difference", exit.parts.line == 0 ? ordered_json() : position_json(program, exit.parts)}});
+    }
+    return json;
+}
+
 ordered_json held_json(const Program& program, const Story& story) {
     ordered_json json = ordered_json::array();
     for (const Held& held : story.held) {
@@ -88,7 +100,8 @@ ordered_json held_json(const Program& program, const Story& story) {
                         {"step", held.entry.step + 1},
                         {"function", frame_text(program, held.entry.place.frame)},
                         {"where", position_json(program, held.entry.place.where)},
-                        {"not_called", std::move(due)}});
+                        {"not_called", std::move(due)},
+                        {"exits", exits_json(program, held.exits)}});
     }
     return json;
 }

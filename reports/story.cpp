@@ -5,6 +5,7 @@
 
 #include "model/program/element_names.h"
 #include "reports/ascii.h"
+#include "reports/fewest_switches.h"
 #include "reports/relevant.h"
 #include "reports/values.h"
 
@@ -122,20 +123,6 @@ std::string entry_text(const Program& program, const Entry& entry) {
     return (type.rfind("struct ", 0) == 0 ? type.substr(7) : type) + " " + object + mode + by;
 }
 
-std::uint32_t switches_of(const Program& program, const Run& run) {
-    std::uint32_t switches = 0;
-    TaskId last = none;
-    for (const checker::replay::Played& played : run.steps) {
-        const TaskKind kind = program.tasks[played.task].kind;
-        if (!played.taken.begins_move || kind == TaskKind::setup || kind == TaskKind::teardown) {
-            continue;
-        }
-        switches += last != none && last != played.task ? 1 : 0;
-        last = played.task;
-    }
-    return switches;
-}
-
 checker::replay::Place place_of(const Program& program, const Counterexample& counterexample, const Run& run,
                                 const Story& story) {
     if (!story.held.empty() && story.at_a_moment) {
@@ -216,12 +203,15 @@ Story tell(const Program& program, const Counterexample& counterexample) {
     story.call = call_of(program, run, counterexample.violation.kind == kind::lock_held_at_return, story.faults);
     for (const Entry& entry : relevant_entries(program, counterexample.violation, run)) {
         story.held.push_back({entry, entry_text(program, entry), object_text(program, entry.table, entry.object),
-                              hooks_not_called(program, run, entry)});
+                              hooks_not_called(program, run, entry), {}});
+    }
+    if (story.at_a_moment && !story.held.empty()) {
+        story.held.front().exits = exits(program, run, story.held.front().entry);
     }
     if (counterexample.violation.kind == kind::deadlock && counterexample.violation.invariant == none) {
         story.blocked = blocked_tasks(interpreter, run.end);
     }
-    story.context_switches = switches_of(program, run);
+    story.context_switches = context_switches(program, counterexample.trace);
     story.place = place_of(program, counterexample, run, story);
     return story;
 }

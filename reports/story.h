@@ -8,6 +8,7 @@
 #include "checker/replay/ledger.h"
 #include "reports/blocked.h"
 #include "reports/due.h"
+#include "reports/exits.h"
 
 namespace mmapck::reports {
 
@@ -34,6 +35,7 @@ struct Held {
     std::string what;                  ///< "mutex region_mutex, by task A"
     std::string object;                ///< "region_mutex"
     std::vector<Due> due;
+    std::vector<Exit> exits;           ///< the ways out of the call that took it; of the first thing held, at a moment
 };
 
 /// What a counterexample means, in parts. All texts are printable ASCII.
