@@ -15,6 +15,7 @@
 #include "direct-io.c"
 #include "dax.c"
 #include "truncate.c"
+#include "file-space.c"
 #include "fallocate.c"
 #include "swapext.c"
 #include "clone.c"

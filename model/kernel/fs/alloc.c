@@ -109,6 +109,7 @@ static __atomic_step void xfs_free_extent(struct xfs_trans *tp, int block)
 	if (!blocks[block].b_refcount) {
 		blocks[block].b_busy = true;
 		blocks[block].b_clean = false;
+		blocks[block].b_data = 0;
 	}
 	tp->t_dirty = true;
 }

@@ -20,13 +20,15 @@ static void dax_insert_entry(struct vm_fault *vmf, struct iomap *iomap)
 }
 
 /* The old block's data goes to the staging block. */
-static __atomic_step int dax_iomap_copy_around(const struct iomap *iomap)
+static __atomic_step int dax_iomap_copy_around(const struct inode *inode, int page, const struct iomap *iomap)
 {
 	int err = fault("dax_iomap_copy_around", -EIO, FAULT_IO);
 
-	if (!err)
-		block_fill(iomap->addr);
-	return err;
+	if (err)
+		return err;
+	block_fill(iomap->addr);
+	blocks[iomap->addr].b_data = blocks[XFS_I(inode)->i_df[page].br_startblock].b_data;
+	return 0;
 }
 
 /* xfs_dax_write_iomap_end(): the copy becomes the file's, or is given back. */
@@ -42,7 +44,7 @@ static int xfs_dax_write_iomap_end(struct inode *inode, int page, int err)
 /* A store to a shared page. */
 static int dax_fault_cow(struct vm_fault *vmf, struct inode *inode, struct iomap *iomap)
 {
-	int err = dax_iomap_copy_around(iomap);
+	int err = dax_iomap_copy_around(inode, vmf->pgoff, iomap);
 
 	if (xfs_fixes.dax_reports_end_cow) {
 		err = xfs_dax_write_iomap_end(inode, vmf->pgoff, err);

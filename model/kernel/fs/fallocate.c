@@ -1,101 +1,94 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Blocks for a range, or none.
+ * fallocate(2).
  *
- * Models vfs_fallocate() of fs/open.c, and xfs_file_fallocate(),
- * xfs_alloc_file_space() and xfs_free_file_space() of fs/xfs, Linux 6.12, for
- * allocating and punching. Zeroing, collapsing, inserting and unsharing are
- * left out.
+ * Models vfs_fallocate() of fs/open.c and xfs_file_fallocate() of fs/xfs/xfs_file.c, Linux
+ * 6.12. An operation that fails half-way leaves what it has done: docs/seals.md says what is legal.
  */
 #include <mmapck/seal.h>
 
-/* Pages from first on, at most len, that are holes. */
-static __pure int hole_length(const struct xfs_inode *ip, int first, int len)
+/* The size that the file gets in the end. */
+static __pure int falloc_size(const struct inode *inode, int mode, int end)
 {
-	int n = 0;
-
-	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
-		if (page == first + n && n < len && ip->i_df[page].br_state == EXTENT_HOLE)
-			n++;
-	return n;
+	return !(mode & FALLOC_FL_KEEP_SIZE) && end > inode->i_size ? end : inode->i_size;
 }
 
-/* One transaction: unwritten blocks for up to len holes from page on. Returns how
- * many it got, fewer where free space is in pieces, or -errno. */
-static int xfs_alloc_file_chunk(struct inode *inode, int page, int len)
+/* Caller holds IOLOCK and MMAPLOCK, as for all that follow. */
+static int xfs_falloc_newsize_ok(const struct inode *inode, int size)
 {
-	struct xfs_inode *ip = XFS_I(inode);
-	struct xfs_trans tp;
-	int nimaps;
-	int err;
-
-	err = xfs_trans_alloc_ilock(&tp, ip, len);
-	if (err)
-		return err;
-	nimaps = fault_choose("xfs_bmap_btalloc", len, 1, len, FAULT_SPACE);
-	err = xfs_bmapi_write(&tp, inode, page, nimaps, EXTENT_UNWRITTEN);
-	if (err)
-		xfs_trans_cancel(&tp);
-	else
-		xfs_trans_commit(&tp);
-	up_write(&ip->i_lock);
-	return err ? err : nimaps;
+	return size > inode->i_size ? inode_newsize_ok(inode, size) : 0;
 }
 
-/* What was allocated before a failure stays allocated. */
-static int xfs_alloc_file_space(struct inode *inode, int first, int len)
+static void xfs_falloc_setsize(struct inode *inode, int size)
 {
-	struct xfs_inode *ip = XFS_I(inode);
-	int page = first;
-	int ret;
-
-	while (page < first + len) {
-		if (ip->i_df[page].br_state != EXTENT_HOLE) {
-			page++;
-			continue;
-		}
-		ret = xfs_alloc_file_chunk(inode, page, hole_length(ip, page, first + len - page));
-		if (ret < 0)
-			return ret;
-		page += ret;
-	}
-	return 0;
+	if (size > inode->i_size)
+		i_size_write(inode, size);
 }
 
-static int xfs_free_file_space(struct inode *inode, int first, int len)
-{
-	int err = seal_refuses(inode, SEAL_FREE_SPACE, first, len);
-
-	if (err)
-		return err;
-	unmap_mapping_range(&inode->i_data, first, len);
-	return xfs_bunmapi_range(inode, first, len);
-}
-
-/* Caller holds IOLOCK and MMAPLOCK. */
+/* Zeroing is punching, then allocating: ENOSPC leaves a hole, which reads as zeros, too. */
 static int xfs_falloc_allocate_range(struct inode *inode, int mode, int first, int len)
 {
-	bool grows = !(mode & FALLOC_FL_KEEP_SIZE) && first + len > inode->i_size;
+	int size = falloc_size(inode, mode, first + len);
+	int err = xfs_falloc_newsize_ok(inode, size);
+
+	if (!err && (mode & FALLOC_FL_ZERO_RANGE))
+		err = xfs_free_file_space(inode, first, len);
+	if (!err && (mode & FALLOC_FL_UNSHARE_RANGE))
+		err = xfs_reflink_unshare(inode, first, len);
+	if (!err)
+		err = xfs_alloc_file_space(inode, first, len);
+	if (!err)
+		xfs_falloc_setsize(inode, size);
+	return err;
+}
+
+static int xfs_falloc_collapse_range(struct inode *inode, int first, int len)
+{
 	int err;
 
-	if (grows) {
-		err = inode_newsize_ok(inode, first + len);
-		if (err)
-			return err;
-	}
-	err = xfs_alloc_file_space(inode, first, len);
+	if (first + len >= inode->i_size)
+		return -EINVAL;
+	err = xfs_collapse_file_space(inode, first, len);
+	if (!err)
+		i_size_write(inode, inode->i_size - len);
+	return err;
+}
+
+/* The size first: a failure leaves a file that is longer, and zeros at its end. */
+static int xfs_falloc_insert_range(struct inode *inode, int first, int len)
+{
+	int err;
+
+	if (first >= inode->i_size)
+		return -EINVAL;
+	if (inode->i_size + len > MMAPCK_NR_FILE_PAGES)
+		return -EFBIG;
+	err = inode_newsize_ok(inode, inode->i_size + len);
+	if (!err)
+		err = seal_refuses(inode, SEAL_SHIFT, first, MMAPCK_NR_FILE_PAGES - first);
 	if (err)
 		return err;
-	if (grows)
-		i_size_write(inode, first + len);
-	return 0;
+	i_size_write(inode, inode->i_size + len);
+	return xfs_insert_file_space(inode, first, len);
 }
 
 static int xfs_falloc_range(struct inode *inode, int mode, int first, int len)
 {
-	if (mode & FALLOC_FL_PUNCH_HOLE)
+	switch (mode & ~FALLOC_FL_KEEP_SIZE) {
+	case FALLOC_FL_PUNCH_HOLE:
 		return xfs_free_file_space(inode, first, len);
+	case FALLOC_FL_COLLAPSE_RANGE:
+		return xfs_falloc_collapse_range(inode, first, len);
+	case FALLOC_FL_INSERT_RANGE:
+		return xfs_falloc_insert_range(inode, first, len);
+	}
 	return xfs_falloc_allocate_range(inode, mode, first, len);
+}
+
+/* Whether what the range holds is meant to go. */
+static __pure bool falloc_removes(int mode)
+{
+	return mode & (FALLOC_FL_PUNCH_HOLE | FALLOC_FL_COLLAPSE_RANGE | FALLOC_FL_ZERO_RANGE);
 }
 
 static int xfs_file_fallocate(struct inode *inode, int mode, int first, int len)
@@ -106,10 +99,30 @@ static int xfs_file_fallocate(struct inode *inode, int mode, int first, int len)
 	err = xfs_break_layouts_unmap(inode);
 	if (!err)
 		inode_dio_wait(inode);
-	if (!err)
+	if (!err) {
+		witness_data(inode);
 		err = xfs_falloc_range(inode, mode, first, len);
+		witness_data_kept(inode, first, falloc_removes(mode) ? len : 0);
+	}
 	xfs_iunlock_excl(inode);
 	return err;
+}
+
+/* One thing at a time; who punches keeps the size, who shifts does not. */
+static __pure bool fallocate_mode_is_known(int mode)
+{
+	switch (mode & ~FALLOC_FL_KEEP_SIZE) {
+	case FALLOC_FL_ALLOCATE_RANGE:
+	case FALLOC_FL_ZERO_RANGE:
+	case FALLOC_FL_UNSHARE_RANGE:
+		return true;
+	case FALLOC_FL_PUNCH_HOLE:
+		return mode & FALLOC_FL_KEEP_SIZE;
+	case FALLOC_FL_COLLAPSE_RANGE:
+	case FALLOC_FL_INSERT_RANGE:
+		return !(mode & FALLOC_FL_KEEP_SIZE);
+	}
+	return false;
 }
 
 /* What is asked before any lock of the inode is taken. */
@@ -119,9 +132,7 @@ static __pure int vfs_fallocate_args(const struct file *file, int mode, int firs
 
 	if (first < 0 || len <= 0)
 		return -EINVAL;
-	if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE))
-		return -EOPNOTSUPP;
-	if ((mode & FALLOC_FL_PUNCH_HOLE) && !(mode & FALLOC_FL_KEEP_SIZE))
+	if (!fallocate_mode_is_known(mode))
 		return -EOPNOTSUPP;
 	if (!(file->f_mode & FMODE_WRITE))
 		return -EBADF;

@@ -23,7 +23,7 @@ static __pure int seal_refuses(const struct inode *inode, enum seal_site site, i
 	if (!XFS_I(inode)->i_sealed)
 		return 0;
 	/* never tested again under the locks */
-	if (site == SEAL_SWAPEXT_LOCKED || site == SEAL_BUNMAPI)
+	if (site == SEAL_SWAPEXT_LOCKED || site == SEAL_SHIFT || site == SEAL_BUNMAPI)
 		return 0;
 	return site == SEAL_SWAPEXT ? -EINVAL : -ETXTBSY;
 }

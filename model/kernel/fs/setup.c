@@ -33,6 +33,7 @@ static void setup_extent(int file, int page, enum extent_state state)
 	if (block) {
 		blocks[block].b_refcount++;
 		blocks[block].b_clean = extent_is_readable(state);
+		blocks[block].b_data = extent_is_readable(state) ? page + 1 : 0;
 	}
 	xfs_bmap_set(&xfs_inodes[file], page, state, block);
 }

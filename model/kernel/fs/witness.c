@@ -9,6 +9,8 @@
 struct fs_witness {
 	bool changed;		/* an extent or a size */
 	bool refused;		/* it returned -ETXTBSY or -EINTR */
+	u8 data[MMAPCK_NR_FILE_PAGES] range(0, MMAPCK_NR_FILE_PAGES);	/* b_data of each page before */
+	bool lost;		/* data that it was not to remove */
 };
 
 static struct fs_witness fs_witness[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
@@ -29,6 +31,41 @@ static __atomic_step __notrace void witness_fs_end(int err)
 	fs_witness[__mmapck_task()].refused = err == -ETXTBSY || err == -EINTR;
 	if (!fs_witness[__mmapck_task()].refused)
 		fs_witness[__mmapck_task()].changed = false;
+}
+
+/* What a page of a file shows: b_data. */
+static __pure int page_data(const struct inode *inode, int page)
+{
+	const struct xfs_bmbt_irec *irec = &XFS_I(inode)->i_df[page];
+
+	return extent_is_readable(irec->br_state) ? blocks[irec->br_startblock].b_data : 0;
+}
+
+static __atomic_step __notrace void witness_data(const struct inode *inode)
+{
+	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+		fs_witness[__mmapck_task()].data[page] = page_data(inode, page);
+}
+
+/* Whether the pages before first, those in first..first+len-1 that are left, and those behind are still
+ * there and in order: the file shows what it showed, some of the range missing. */
+static __atomic_step __notrace void witness_data_kept(const struct inode *inode, int first, int len)
+{
+	struct fs_witness *w = &fs_witness[__mmapck_task()];
+	int at = 0;
+
+	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++) {
+		if (!w->data[page])
+			continue;
+		while (at < MMAPCK_NR_FILE_PAGES && !page_data(inode, at))
+			at++;
+		if (at < MMAPCK_NR_FILE_PAGES && page_data(inode, at) == w->data[page])
+			at++;
+		else if (page < first || page >= first + len)
+			w->lost = true;
+	}
+	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+		w->data[page] = 0;
 }
 
 /* Holes, delayed allocations: nothing is there that could move. */

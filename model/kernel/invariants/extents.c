@@ -190,3 +190,9 @@ INVARIANT(accepted_write_not_refused, AT_RETURN,
 {
 	return !dios[__mmapck_task()].refused;
 }
+
+INVARIANT(fallocate_keeps_data, AT_RETURN,
+	  "what fallocate() was not to remove is still in the file, and in order")
+{
+	return !fs_witness[__mmapck_task()].lost;
+}

@@ -74,6 +74,10 @@ static void setup_extent(int file, int page, enum extent_state state);
 #define FALLOC_FL_ALLOCATE_RANGE	0
 #define FALLOC_FL_KEEP_SIZE		1
 #define FALLOC_FL_PUNCH_HOLE		2	/* with FALLOC_FL_KEEP_SIZE */
+#define FALLOC_FL_COLLAPSE_RANGE	8
+#define FALLOC_FL_ZERO_RANGE		16
+#define FALLOC_FL_INSERT_RANGE		32
+#define FALLOC_FL_UNSHARE_RANGE		64
 
 static long fallocate(int fd, int mode, int page, int len);
 static long ftruncate(int fd, int pages);

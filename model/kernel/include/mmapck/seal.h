@@ -20,6 +20,7 @@ enum seal_site {
 	SEAL_FALLOCATE,		/* vfs_fallocate(): none */
 	SEAL_FREE_SPACE,	/* xfs_free_file_space(): IOLOCK, MMAPLOCK */
 	SEAL_WRITE,		/* generic_write_checks() beyond EOF: IOLOCK */
+	SEAL_SHIFT,		/* before extents are shifted: IOLOCK, MMAPLOCK */
 	SEAL_CLONE,		/* vfs_clone_file_prep_inodes(): IOLOCK, MMAPLOCK of both */
 	SEAL_SWAPEXT,		/* xfs_ioc_swapext(), at first: none */
 	SEAL_SWAPEXT_LOCKED,	/* xfs_swap_extents(): IOLOCK, MMAPLOCK of both */
