@@ -18,6 +18,17 @@ static const struct vm_operations_struct coherent_vm_ops = {
 	.fault = generic_file_fault,
 };
 
+#ifdef MMAPCK_NO_MMAP_PREPARE
+static int coherent_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	(void)file;
+	vma->vm_ops = &coherent_vm_ops;
+	vma->vm_flags |= VM_DONTEXPAND;
+	return 0;
+}
+
+DRIVER(coherent, .mmap = coherent_mmap);
+#else
 static int coherent_mmap_prepare(struct vm_area_desc *desc)
 {
 	desc->vm_ops = &coherent_vm_ops;
@@ -26,3 +37,4 @@ static int coherent_mmap_prepare(struct vm_area_desc *desc)
 }
 
 DRIVER(coherent, .mmap_prepare = coherent_mmap_prepare);
+#endif

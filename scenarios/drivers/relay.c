@@ -2,7 +2,8 @@
 /*
  * relay: a buffer between kernel and user space, mapped whole. The mapping
  * takes no reference on the buffer: the file keeps it.
- * Models relay_mmap_prepare_buf() of kernel/relay.c, Linux 7.0.
+ * Models relay_mmap_buf() and relay_mmap_prepare_buf() of kernel/relay.c, Linux
+ * 6.12 and 7.0.
  */
 #include <mmapck/driver.h>
 
@@ -37,6 +38,22 @@ static int relay_file_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+#ifdef MMAPCK_NO_MMAP_PREPARE
+static int relay_file_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	if (file->private_data == RELAY_NO_BUFFER)
+		return -EBADF;
+	if (vma_pages(vma) != file_inode(file)->i_size)
+		return -EINVAL;
+	vma->vm_ops = &relay_file_mmap_ops;
+	vma->vm_flags |= VM_DONTEXPAND;
+	vma->vm_private_data = file->private_data;
+	return 0;
+}
+
+DRIVER(relay, .open = relay_file_open, .release = relay_file_release,
+       .mmap = relay_file_mmap);
+#else
 static int relay_file_mmap_prepare(struct vm_area_desc *desc)
 {
 	if (desc->file->private_data == RELAY_NO_BUFFER)
@@ -51,3 +68,4 @@ static int relay_file_mmap_prepare(struct vm_area_desc *desc)
 
 DRIVER(relay, .open = relay_file_open, .release = relay_file_release,
        .mmap_prepare = relay_file_mmap_prepare);
+#endif

@@ -70,3 +70,25 @@ static int mmap_action_run(const struct mmap_action *action, struct vm_area_stru
 		return insert_pages(vma, action->start, action->start_pfn, action->pages);
 	return 0;
 }
+
+/* The hooks of v7.0 that end an action. */
+static int call_success_hook(const struct mmap_action *action, struct vm_area_struct *vma)
+{
+	int locks = locks_held();
+	int err;
+
+	if (!action->success_hook)
+		return 0;
+	err = action->success_hook(vma);
+	check_locks_kept(locks);
+	return err;
+}
+
+static int call_error_hook(const struct mmap_action *action, int err)
+{
+	if (!action->error_hook)
+		return err;
+	err = action->error_hook(err);
+	check(err, "error-hook-returns-0", "an error hook replaces the error by another");
+	return err;
+}

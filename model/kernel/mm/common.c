@@ -8,6 +8,8 @@
  *
  *	MMAPCK_NO_MMAP_PREPARE	v6.11, v6.12: .mmap is the only hook
  *	MMAPCK_BOTH_MMAP_HOOKS	rfc-2025-04: a driver may have .mmap as well
+ *	MMAPCK_HAVE_MMAP_ACTION	from v7.0 on, and ref: a prepare hook may describe
+ *				what the core is to do
  *	VMA_STARTS_ATTACHED	v6.11, v6.12: a VMA counts as attached from its
  *				allocation on, and its lock is another object
  *	VM_FLAGS_SET_AT_END	v6.11 to v7.0: the new mapping's flags are set once

@@ -1,40 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What v7.1 and v7.3 share: an action that is checked before anything is made,
- * vm_ops->mapped for a VMA that is complete, and one place that takes a failed
- * mapping down.
+ * What v7.1 and v7.3 share: one place that finishes a mapping or takes it down.
  *
- * Models call_mmap_prepare(), call_action_complete(), mmap_action_prepare(),
- * mmap_action_finish() and compat_vma_mmap() of mm/vma.c and mm/util.c, as of
- * Linux 7.2.
+ * Models call_mmap_prepare(), call_action_complete(), mmap_action_complete() and
+ * compat_vma_mmap() of mm/vma.c and mm/util.c, as of Linux 7.2.
  */
 #include <mmapck/kernel.h>
-
-static __pure int action_error(const struct vm_area_desc *desc)
-{
-	const struct mmap_action *action = &desc->action;
-
-	if (action->type == MMAP_NOTHING)
-		return 0;
-	if (action->start < desc->start || action->start + action->pages > desc->end)
-		return -EFAULT;
-	if (action_remaps(action) && is_cow_mapping(desc->vm_flags) && action->pages != vma_desc_pages(desc))
-		return -EINVAL;
-	return 0;
-}
-
-static int mmap_action_prepare(struct vm_area_desc *desc)
-{
-	int err = action_error(desc);
-
-	if (err)
-		return err;
-	if (action_remaps(&desc->action))
-		remap_pfn_range_prepare_action(desc);
-	if (desc->action.type == MMAP_MAP_KERNEL_PAGES)
-		desc->vm_flags |= VM_MIXEDMAP;
-	return 0;
-}
 
 static int call_mmap_prepare(struct mmap_state *map, struct vm_area_desc *desc)
 {
@@ -57,24 +28,6 @@ static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma
 {
 	vma->vm_ops = map->vm_ops;
 	vma->vm_private_data = map->vm_private_data;
-}
-
-static int call_vma_mapped(struct vm_area_struct *vma)
-{
-	struct vm_private private;
-	int locks = locks_held();
-	int err;
-
-	if (!vma->vm_ops || !vma->vm_ops->mapped)
-		return 0;
-	private.data = vma->vm_private_data;
-	err = vma->vm_ops->mapped(vma->vm_start, vma->vm_end, vma->vm_pgoff, vma->vm_file, &private);
-	check_locks_kept(locks);
-	mmap_assert_write_locked(vma->vm_mm);
-	if (err)
-		return err;
-	vma->vm_private_data = private.data;
-	return 0;
 }
 
 /* With is_compat, the VMA is part of nothing yet and the caller ends it. */

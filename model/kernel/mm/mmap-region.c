@@ -25,6 +25,7 @@ struct mmap_state {
 	u8 prepare_locks range(0, 15);	/* held before prepare: rfc-2025-09 and ref */
 	bool file_doesnt_need_get;	/* prepare handed over its reference */
 	bool hold_file_rmap_lock;	/* hide_from_rmap_until_complete */
+	struct vm_area_struct *vma;	/* what __mmap_new_vma() has made */
 	bool iter_at_prev;		/* a merge failed and left the iterator there */
 	/* what the new mapping overlays */
 	struct vma_munmap_struct vms;
@@ -48,6 +49,7 @@ static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_stru
 	map->prepare_locks = 0;
 	map->file_doesnt_need_get = false;
 	map->hold_file_rmap_lock = false;
+	map->vma = NULL;
 	map->iter_at_prev = false;
 	init_vma_munmap(&map->vms, mm, addr, addr + len, false);
 }
@@ -185,25 +187,34 @@ static void mmap_insert_vma(struct mmap_state *map, struct vm_area_struct *vma)
 	vma_link_file(vma, map->hold_file_rmap_lock);
 }
 
-/* A VMA of its own for the range: 0 and *vma, or -errno and nothing. */
-static int __mmap_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
+/* A VMA of its own for the range, in map->vma: 0, or -errno and nothing. */
+static int __mmap_new_vma(struct mmap_state *map)
 {
+	struct vm_area_struct *vma;
 	int err;
 
+	vma = vm_area_alloc(map->mm);
+	if (!vma)
+		return -ENOMEM;
 	vma_set_range(vma, map);
 	vma_iter_config(map);
 	err = vma_iter_prealloc();
 	if (err)
-		return err;
+		goto free_vma;
 	/* for generations that have not cleaned up yet */
 	vms_clear_ptes(&map->vms);
 	err = mmap_new_vma_backing(map, vma);
-	if (err) {
-		vma_iter_free();
-		return err;
-	}
+	if (err)
+		goto free_iter_vma;
 	mmap_insert_vma(map, vma);
+	map->vma = vma;
 	return 0;
+
+free_iter_vma:
+	vma_iter_free();
+free_vma:
+	vm_area_free(vma);
+	return err;
 }
 
 static __atomic_step void perf_event_mmap(struct vm_area_struct *vma)

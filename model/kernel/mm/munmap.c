@@ -25,7 +25,7 @@ struct vma_munmap_struct {
 };
 
 /* Side trees that a task built: to be destroyed once. */
-static struct obligation side_trees[MMAPCK_TASKS + 1];
+static struct obligation side_trees[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
 static __atomic_step void init_vma_munmap(struct vma_munmap_struct *vms, struct mm_struct *mm,
 					  int start, int end, bool unlock)

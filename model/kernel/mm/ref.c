@@ -13,7 +13,11 @@
  *   - old mappings are closed only once the new one is complete: until then
  *     every failure puts them back.
  */
+#define MMAPCK_HAVE_MMAP_ACTION
 #include "common.c"
+#include "action.c"
+#include "action-checked.c"
+#include "compat.c"
 
 static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff);
 
@@ -42,18 +46,27 @@ static long mmap_region(struct file *file, int addr, int len, unsigned vm_flags,
 	return ret;
 }
 
-static int call_mmap_prepare(struct mmap_state *map, struct file *file)
+static int call_mmap_prepare(struct mmap_state *map, struct file *file, struct vm_area_desc *desc)
 {
-	struct vm_area_desc desc = { };
 	int err;
 
-	init_vma_desc(&desc, map);
-	err = vfs_mmap_prepare_locked(map, file, &desc);
+	init_vma_desc(desc, map);
+	err = vfs_mmap_prepare_locked(map, file, desc);
 	if (err)
 		return err;
 	owe(&prepared[__mmapck_task()]);
-	update_mmap_state(map, &desc);
-	return 0;
+	err = mmap_action_prepare(desc);
+	map->hold_file_rmap_lock = desc->action.hide_from_rmap_until_complete;
+	update_mmap_state(map, desc);
+	return err;
+}
+
+/* A driver without complete and abort hands its reference to another file over;
+ * the VMA has got one of its own, or there is none. */
+static void mmap_put_handed_over(struct mmap_state *map, struct file *file)
+{
+	if (map->file != file && !file->f_op->mmap_complete && !file->f_op->mmap_abort)
+		fput(map->file, REF_DRIVER);
 }
 
 static int call_mmap_complete(struct mmap_state *map, struct file *file, struct vm_area_struct *vma)
@@ -62,9 +75,10 @@ static int call_mmap_complete(struct mmap_state *map, struct file *file, struct 
 
 	if (file->f_op->mmap_complete)
 		err = file->f_op->mmap_complete(file, vma, map->mmap_context);
-	check_locks_kept(map->prepare_locks);
+	check_locks_kept(map->prepare_locks + map->hold_file_rmap_lock);
 	settle(&prepared[__mmapck_task()]);
 	mmap_assert_write_locked(map->mm);
+	mmap_put_handed_over(map, file);
 	return err;
 }
 
@@ -74,6 +88,7 @@ static void call_mmap_abort(struct mmap_state *map, struct file *file)
 		file->f_op->mmap_abort(file, map->vm_private_data, map->mmap_context);
 	check_locks_kept(map->prepare_locks);
 	settle(&prepared[__mmapck_task()]);
+	mmap_put_handed_over(map, file);
 }
 
 static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma, const struct mmap_state *map)
@@ -109,9 +124,33 @@ static void vms_restore_area(struct vma_munmap_struct *vms)
 	reattach_vmas(vms);
 }
 
-/* Takes back a VMA whose complete hook failed; its close hook runs. */
-static void mmap_remove_new_vma(struct mmap_state *map, struct vm_area_struct *vma)
+/* The driver completes the VMA, the core populates it, the driver takes what
+ * belongs to it. */
+static int mmap_finish(struct mmap_state *map, struct file *file, const struct mmap_action *action,
+		       struct vm_area_struct *vma)
 {
+	int err = file->f_op->mmap_prepare ? call_mmap_complete(map, file, vma) : 0;
+
+	if (!err)
+		err = mmap_action_run(action, vma);
+	if (!err)
+		err = call_vma_mapped(vma);
+	if (!err)
+		err = call_success_hook(action, vma);
+	if (map->hold_file_rmap_lock)
+		i_mmap_unlock_write(vma->vm_file->f_mapping);
+	if (err)
+		err = call_error_hook(action, err);
+	return err && action->error_override ? action->error_override : err;
+}
+
+/* Takes back a VMA that could not be finished. close runs for a driver with a
+ * complete hook; what others take for a VMA they take in mapped, which failed
+ * or never ran. */
+static void mmap_remove_new_vma(struct mmap_state *map, struct file *file, struct vm_area_struct *vma)
+{
+	if (!file->f_op->mmap_complete)
+		vma->vm_ops = &vma_dummy_vm_ops;
 	unmap_region(vma);
 	__vma_iter_clear(map->mm, map->addr, map->end);
 	map->mm->map_count--;
@@ -119,9 +158,32 @@ static void mmap_remove_new_vma(struct mmap_state *map, struct vm_area_struct *v
 	remove_vma(vma);
 }
 
+/* For a .mmap hook that stands before another file with .mmap_prepare. mapped
+ * comes when the VMA is complete, as for all. */
+static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct vm_area_desc desc = { .vm_ops = &vma_dummy_vm_ops };
+	struct file *before = vma->vm_file;
+	int err;
+
+	compat_set_desc_from_vma(&desc, file, vma);
+	err = vfs_mmap_prepare(file, &desc);
+	if (err)
+		return err;
+	err = mmap_action_prepare(&desc);
+	if (!err)
+		compat_set_vma_from_desc(vma, &desc);
+	if (desc.vm_file != before)
+		fput(desc.vm_file, REF_DRIVER);
+	if (err)
+		return err;
+	return mmap_action_run(&desc.action, vma);
+}
+
 static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff)
 {
 	bool have_mmap_prepare = file && file->f_op->mmap_prepare;
+	struct vm_area_desc desc = { };
 	struct vm_area_struct *vma;
 	struct mmap_state map;
 	int err;
@@ -131,7 +193,10 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 	if (err)
 		goto restore;
 	if (have_mmap_prepare) {
-		err = call_mmap_prepare(&map, file);
+		err = call_mmap_prepare(&map, file, &desc);
+		/* the hook has succeeded, but its action is refused */
+		if (err && prepared[__mmapck_task()].owed)
+			goto abort;
 		if (err)
 			goto unacct;
 	}
@@ -146,21 +211,16 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 
 	/* the iterator is set anew after a merge that failed */
 	map.iter_at_prev = false;
-	vma = vm_area_alloc(map.mm);
-	if (!vma) {
-		err = -ENOMEM;
+	err = __mmap_new_vma(&map);
+	if (err)
 		goto abort;
-	}
-	err = __mmap_new_vma(&map, vma);
-	if (err) {
-		vm_area_free(vma);
-		goto abort;
-	}
-	if (have_mmap_prepare) {
+	vma = map.vma;
+	if (have_mmap_prepare)
 		set_vma_user_defined_fields(vma, &map);
-		err = call_mmap_complete(&map, file, vma);
+	if (file) {
+		err = mmap_finish(&map, file, &desc.action, vma);
 		if (err) {
-			mmap_remove_new_vma(&map, vma);
+			mmap_remove_new_vma(&map, file, vma);
 			goto unacct;
 		}
 	}

@@ -30,12 +30,20 @@ static int call_proto(struct mmap_state *map)
 }
 
 /* What .mmap has set wins. */
+static __atomic_step void update_map_from_vma(struct mmap_state *map, const struct vm_area_struct *vma)
+{
+	if (vma->vm_ops != &vma_dummy_vm_ops)
+		map->vm_ops = vma->vm_ops;
+	if (vma->vm_private_data)
+		map->vm_private_data = vma->vm_private_data;
+}
+
+/* Also for a VMA that has grown. */
 static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma, const struct mmap_state *map)
 {
-	if (map->vm_ops && vma->vm_ops == &vma_dummy_vm_ops)
+	if (map->vm_ops)
 		vma->vm_ops = map->vm_ops;
-	if (!vma->vm_private_data)
-		vma->vm_private_data = map->vm_private_data;
+	vma->vm_private_data = map->vm_private_data;
 }
 
 static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff)
@@ -58,16 +66,11 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 
 	vma = mmap_merge(&map);
 	if (!vma) {
-		vma = vm_area_alloc(map.mm);
-		if (!vma) {
-			err = -ENOMEM;
+		err = __mmap_new_vma(&map);
+		if (err)
 			goto unacct_error;
-		}
-		err = __mmap_new_vma(&map, vma);
-		if (err) {
-			vm_area_free(vma);
-			goto unacct_error;
-		}
+		vma = map.vma;
+		update_map_from_vma(&map, vma);
 	}
 	if (have_proto)
 		set_vma_user_defined_fields(vma, &map);

@@ -72,16 +72,10 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 
 	vma = mmap_merge(&map);
 	if (!vma) {
-		vma = vm_area_alloc(map.mm);
-		if (!vma) {
-			err = -ENOMEM;
+		err = __mmap_new_vma(&map);
+		if (err)
 			goto unacct_error;
-		}
-		err = __mmap_new_vma(&map, vma);
-		if (err) {
-			vm_area_free(vma);
-			goto unacct_error;
-		}
+		vma = map.vma;
 	}
 	if (have_mmap_prepare)
 		set_vma_user_defined_fields(vma, &map);

@@ -13,6 +13,7 @@
  *   the success hook fails   the mapping stays, and mmap() returns the error
  *   called from .mmap        the failed action unmaps whatever is there
  */
+#define MMAPCK_HAVE_MMAP_ACTION
 #define VM_FLAGS_SET_AT_END 1
 #define VM_FLAGS_SET_AT_MERGE 1
 #include "common.c"
@@ -47,18 +48,6 @@ static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma
 	vma->vm_private_data = map->vm_private_data;
 }
 
-static int call_success_hook(const struct mmap_action *action, struct vm_area_struct *vma)
-{
-	int locks = locks_held();
-	int err;
-
-	if (!action->success_hook)
-		return 0;
-	err = action->success_hook(vma);
-	check_locks_kept(locks);
-	return err;
-}
-
 static int mmap_action_finish(const struct mmap_action *action, struct vm_area_struct *vma, int err)
 {
 	if (!err)
@@ -66,10 +55,7 @@ static int mmap_action_finish(const struct mmap_action *action, struct vm_area_s
 
 	/* may fail as well; then the mapping stays */
 	do_munmap(vma->vm_mm, vma->vm_start, vma_pages(vma));
-	if (action->error_hook)
-		err = action->error_hook(err);
-	check(err, "error-hook-returns-0", "an error hook replaces the error by another");
-	return err;
+	return call_error_hook(action, err);
 }
 
 static int mmap_action_complete(const struct mmap_action *action, struct vm_area_struct *vma)
@@ -125,16 +111,10 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 
 	vma = mmap_merge(&map);
 	if (!vma) {
-		vma = vm_area_alloc(map.mm);
-		if (!vma) {
-			err = -ENOMEM;
+		err = __mmap_new_vma(&map);
+		if (err)
 			goto unacct_error;
-		}
-		err = __mmap_new_vma(&map, vma);
-		if (err) {
-			vm_area_free(vma);
-			goto unacct_error;
-		}
+		vma = map.vma;
 		allocated_new = true;
 	}
 	if (have_mmap_prepare)

@@ -13,9 +13,11 @@
  *   mapped fails             close runs on what mapped never made
  *   do_munmap() fails, too   the mapping stays, and mmap() returns the error
  */
+#define MMAPCK_HAVE_MMAP_ACTION
 #include "common.c"
 #include "mmap-region-wrapper.c"
 #include "action.c"
+#include "action-checked.c"
 #include "compat.c"
 #include "mapped.c"
 
@@ -44,16 +46,10 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 		__mmap_epilogue(&map, vma);
 		return addr;
 	}
-	vma = vm_area_alloc(map.mm);
-	if (!vma) {
-		err = -ENOMEM;
+	err = __mmap_new_vma(&map);
+	if (err)
 		goto unacct_error;
-	}
-	err = __mmap_new_vma(&map, vma);
-	if (err) {
-		vm_area_free(vma);
-		goto unacct_error;
-	}
+	vma = map.vma;
 	if (have_mmap_prepare)
 		set_vma_user_defined_fields(vma, &map);
 	__mmap_epilogue(&map, vma);

@@ -26,6 +26,7 @@ static __atomic_step void vma_mark_attached(struct vm_area_struct *vma)
 static __atomic_step void vma_mark_detached(struct vm_area_struct *vma)
 {
 	trace_vma(vma);
+	check(!vma->detached, "vma-detached-twice", "a VMA is attached when it is detached");
 	vma->detached = true;
 }
 

@@ -120,7 +120,7 @@ struct mm_struct {
 	unsigned pte_write : MMAPCK_NR_PAGES;		/* bit per page */
 };
 
-static struct mm_struct mms[MMAPCK_NR_PROCESSES];
+static struct mm_struct mms[MMAPCK_NR_PROCESSES] named_by(scenario_process);
 
 /* Pages promised to all processes. */
 static struct account vm_committed_as;
