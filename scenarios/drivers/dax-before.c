@@ -6,6 +6,8 @@
  *	dax_no_layout_break	before 5fac7408d828 and d6dc57e251a4
  *	xfs_stale_cow_map	before 2f4acd0fcd86, without DAX
  *	xfs_untrimmed_cow	before 55f669f34184, without DAX
+ *	dax_no_busy_list	freed blocks are given out before the log is forced; the power may fail
+ *	dax_late_sync		MAP_SYNC, and nothing is synced; the power may fail
  */
 #include <mmapck/driver.h>
 #include <mmapck/seal.h>
@@ -38,3 +40,24 @@ static int open_with_untrimmed_cow(struct inode *inode, struct file *file)
 }
 
 DRIVER(xfs_untrimmed_cow, .open = open_with_untrimmed_cow, XFS_FILE_MMAP_HOOKS);
+
+static int open_without_busy_list(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	xfs_fixes.keeps_busy_extents = false;
+	m_power_may_fail = true;
+	return 0;
+}
+
+DRIVER(dax_no_busy_list, .open = open_without_busy_list, XFS_FILE_MMAP_HOOKS);
+
+static int open_without_sync(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_sync = true;
+	xfs_fixes.syncs_before_pte = false;
+	m_power_may_fail = true;
+	return 0;
+}
+
+DRIVER(dax_late_sync, .open = open_without_sync, XFS_FILE_MMAP_HOOKS);

@@ -5,6 +5,7 @@
 
 #include "witness.c"
 #include "ilock.c"
+#include "log.c"
 #include "alloc.c"
 #include "bmap.c"
 #include "unmap.c"

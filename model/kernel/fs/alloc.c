@@ -5,7 +5,7 @@
  * Models xfs_trans_alloc(), xfs_trans_cancel() and xfs_trans_commit() of
  * fs/xfs/xfs_trans.c, xfs_alloc_vextent*() of libxfs/xfs_alloc.c and
  * xfs_extent_busy.c, Linux 6.12. Left out: metadata blocks, allocation groups, the
- * log's own space, crashes; a commit cannot fail.
+ * log's own space; a commit cannot fail.
  */
 #include <mmapck/fs.h>
 
@@ -16,7 +16,7 @@ struct xfs_trans {
 
 static __pure bool block_is_free(int block)
 {
-	return blocks[block].b_refcount == 0 && !blocks[block].b_busy;
+	return blocks[block].b_refcount == 0 && !(blocks[block].b_busy && xfs_fixes.keeps_busy_extents);
 }
 
 static __pure int nr_free_blocks(void)
@@ -55,17 +55,13 @@ static __atomic_step void xfs_trans_cancel(struct xfs_trans *tp)
 	tp->t_blk_res = 0;
 }
 
+/* The log may be written at any time: after any number of commits. */
 static __atomic_step void xfs_trans_commit(struct xfs_trans *tp)
 {
 	m_resblks -= tp->t_blk_res;
 	tp->t_blk_res = 0;
-}
-
-/* What was freed before is in the log now, and may be given out again. */
-static __atomic_step void xfs_log_force(void)
-{
-	for (int block = 1; block <= MMAPCK_NR_BLOCKS; block++)
-		blocks[block].b_busy = false;
+	if (m_power_may_fail && choose(0, 1))
+		xfs_log_force();
 }
 
 /* Makes a free block that is not busy, if there is none. */
@@ -94,6 +90,7 @@ static __atomic_step int xfs_alloc_vextent(struct xfs_trans *tp)
 	block = choose(1, MMAPCK_NR_BLOCKS);
 	assume(block_is_free(block));
 	blocks[block].b_refcount = 1;
+	blocks[block].b_reused = block_is_on_disk(block);
 	blocks[block].b_clean = false;
 	tp->t_blk_res--;
 	m_resblks--;

@@ -3,8 +3,8 @@
  * Page faults of a DAX file: a page table entry names the block itself.
  *
  * Models __xfs_filemap_fault() of fs/xfs/xfs_file.c, dax_iomap_pte_fault() of
- * fs/dax.c and xfs_dax_write_iomap_end() of fs/xfs/xfs_iomap.c, Linux 6.12. Huge pages,
- * MAP_SYNC and memory failure are left out.
+ * fs/dax.c and xfs_dax_write_iomap_end() of fs/xfs/xfs_iomap.c, Linux 6.12. Huge pages
+ * and memory failure are left out.
  */
 #include <mmapck/seal.h>
 
@@ -20,6 +20,19 @@ static void dax_insert_entry(struct vm_fault *vmf, struct iomap *iomap)
 }
 
 /* The old block's data goes to the staging block. */
+/* MAP_SYNC: the block may be written without a word once it is mapped, so its place has to be
+ * durable first. */
+static int dax_finish_sync_fault(struct vm_fault *vmf, struct iomap *iomap)
+{
+	int err = fault("vfs_fsync_range", -EIO, FAULT_IO);
+
+	if (err)
+		return err;
+	xfs_log_force();
+	dax_insert_entry(vmf, iomap);
+	return 0;
+}
+
 static __atomic_step int dax_iomap_copy_around(const struct inode *inode, int page, const struct iomap *iomap)
 {
 	int err = fault("dax_iomap_copy_around", -EIO, FAULT_IO);
@@ -69,6 +82,8 @@ static int dax_fault_iter(struct vm_fault *vmf, struct inode *inode)
 		return err;
 	if (iomap.cow)
 		return dax_fault_cow(vmf, inode, &iomap);
+	if (XFS_I(inode)->i_sync && vmf->write && xfs_fixes.syncs_before_pte)
+		return dax_finish_sync_fault(vmf, &iomap);
 	dax_insert_entry(vmf, &iomap);
 	return 0;
 }

@@ -36,6 +36,7 @@ static void setup_extent(int file, int page, enum extent_state state)
 		blocks[block].b_data = extent_is_readable(state) ? page + 1 : 0;
 	}
 	xfs_bmap_set(&xfs_inodes[file], page, state, block);
+	xfs_log_force();
 }
 
 /* The open hook of files; with DAX unless the driver says otherwise. */

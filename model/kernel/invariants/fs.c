@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The invariants of the file system and of seals. */
 #include "extents.c"
+#include "power.c"
 #include "seal.c"

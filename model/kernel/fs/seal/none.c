@@ -8,6 +8,8 @@
 
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
+	.keeps_busy_extents = true,
+	.syncs_before_pte = true,
 	.swapext_breaks_layouts = true,
 	.sleeps_for_second_inode = true,
 	.break_ends_by_signal = true,

@@ -11,6 +11,8 @@
 
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
+	.keeps_busy_extents = true,
+	.syncs_before_pte = true,
 	.cow_rereads_map = true,
 	.end_cow_trims = true,
 	.dax_copies_on_write = true,

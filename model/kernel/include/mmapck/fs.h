@@ -32,6 +32,7 @@ struct xfs_inode {
 	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries */
 	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
+	bool i_sync;				/* all its mappings are MAP_SYNC */
 	bool i_sealed;				/* S_IOMAP_SEALED of seal-v6 */
 	u8 i_mapdcount : 3;			/* direct mappings, seal-v6 */
 	struct sealed_extent i_promise[MMAPCK_NR_FILE_PAGES];	/* for invariants */
@@ -47,6 +48,8 @@ struct xfs_fixes {
 	bool breaks_dax_layouts;	/* waits for pins before it frees blocks: 5fac7408d828 */
 	bool swapext_breaks_layouts;	/* and before XFS_IOC_SWAPEXT; in no release */
 	bool sleeps_for_second_inode;	/* a clone waits for pins of both files; in no release */
+	bool keeps_busy_extents;	/* freed blocks wait until the log is forced */
+	bool syncs_before_pte;		/* MAP_SYNC: the map is durable before it is used */
 	bool swapext_waits_for_dio;	/* XFS_IOC_SWAPEXT; in no release */
 	bool cow_rereads_map;		/* after it has waited for a transaction: 2f4acd0fcd86 */
 	bool end_cow_trims;		/* to what was written: 55f669f34184 */
