@@ -117,6 +117,22 @@ std::int64_t Model::references(const State& state, const std::string& file) cons
     return sum;
 }
 
+bool Model::lend_reference(State& state, std::int64_t object, std::int64_t owner) const {
+    const VarId held = variables_.at("refcount.held");
+    const auto objects = static_cast<std::int64_t>(program_.tables[tables_.at("struct refcount")].instances.size());
+    const std::int64_t owners = program_.variables[held].count / objects;
+    const auto cell = [&](std::int64_t who) -> std::int64_t& {
+        return state.cells[first_cell_[held] + static_cast<std::size_t>((object - 1) * owners + who)];
+    };
+    for (std::int64_t other = 0; other < owners; ++other) {
+        if (other == owner || cell(other) == 0) continue;
+        --cell(other);
+        ++cell(owner);
+        return true;
+    }
+    return false;
+}
+
 std::vector<std::int64_t> Model::vmas(const State& state) const {
     std::vector<std::int64_t> found;
     const Variable& allocated = program_.variables[variables_.at("vma.allocated")];

@@ -45,6 +45,8 @@ class Model {
     /// The letter of the file that an object belongs to, by the object's name: "files[2].f_count", "inodes[2].i_data.i_mmap_rwsem".
     std::string file_of(program::TableId table, std::int64_t object) const;
     const std::string& name_of(program::TableId table, std::int64_t object) const;
+    /// Another owner of references to this object gives one to `owner`; false: there is none.
+    bool lend_reference(State& state, std::int64_t object, std::int64_t owner) const;
     /// All references to the file with that letter.
     std::int64_t references(const State& state, const std::string& file) const;
 

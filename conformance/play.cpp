@@ -82,13 +82,33 @@ class Player {
         if (is_call_) observer_.before(interpreter_, state_, step);
         const State before = state_;
         const std::int64_t choice = step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_low, state_);
-        const checker::replay::Outcome outcome = interpreter_.take(state_, id, choice);
+        checker::replay::Outcome outcome = interpreter_.take(state_, id, choice);
+        if (is_ownerless(outcome.kind) && lend(step)) outcome = interpreter_.take(state_, id, choice);
         if (outcome.result != checker::replay::Result::ok) return violated(outcome.kind, outcome.words);
         if (const OperationRow* row = operation_of(step)) reach(step, *row);
         note_unclosed(before, outcome);
         if (is_observed_) observer_.after(interpreter_, before, state_, step, outcome);
         if (is_call_ && is_end_of_call(step)) end_of_call(outcome.returned);
         return true;
+    }
+
+    bool is_ownerless(const std::string& kind) const {
+        return std::find(table_.ownerless.begin(), table_.ownerless.end(), kind) != table_.ownerless.end();
+    }
+
+    /// A put of somebody else's reference is a violation of the model and nothing to a counter: the reference is taken from whoever has one.
+    /// The put itself comes within a few steps of the check.
+    bool lend(const Step& check) {
+        constexpr int steps_to_put = 4;
+        LocationId at = check.to;
+        for (int i = 0; i < steps_to_put && !model_.program().locations[at].steps.empty(); ++i) {
+            const Step& step = model_.program().steps[model_.program().locations[at].steps.front()];
+            for (const Event& event : step.events)
+                if (event.kind == EventKind::put)
+                    return model_.lend_reference(state_, interpreter_.evaluate(event.object, state_), interpreter_.evaluate(event.detail, state_));
+            at = step.to;
+        }
+        return false;
     }
 
     void reach(const Step& step, const OperationRow& row) {

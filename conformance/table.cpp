@@ -50,6 +50,7 @@ Read<Table> read_table(const std::string& path) {
         for (const JsonReader& step : document["steps"].items()) read_step(step, table.steps);
         table.checks = read_texts(document["checks"]);
         table.violations = read_texts(document["violations"]);
+        table.ownerless = document["ownerless"].texts();
     });
     return read;
 }

@@ -43,6 +43,7 @@ struct Table {
     std::vector<StepRow> steps;
     std::map<std::string, std::string> checks;        ///< kind of a check that only warns -> step
     std::map<std::string, std::string> violations;    ///< kind of a violation -> step
+    std::vector<std::string> ownerless;               ///< kinds of violations that say whose reference it is: the kernel's counters do not know
 };
 
 Read<Table> read_table(const std::string& path);
