@@ -24,8 +24,9 @@ class Tested {
         for (const Name& one : names_)
             if (!one.tested) vacuities.push_back({subject, one.name, reason, one.gates});
     }
+    bool empty() const { return names_.empty(); }
     bool none_tested() const {
-        return !names_.empty() && std::none_of(names_.begin(), names_.end(), [](const Name& one) { return one.tested; });
+        return std::none_of(names_.begin(), names_.end(), [](const Name& one) { return one.tested; });
     }
 
   private:
@@ -53,6 +54,7 @@ void find_faults(const Program& program, const Statistics& statistics, std::vect
     }
     sites.report(Vacuity::Subject::fault, "no run fails here", vacuities);
     classes.report(Vacuity::Subject::fault, "no run takes a fault of this class", vacuities);
+    // Also where no task comes to any of the fault points that were asked for.
     if (sites.none_tested()) vacuities.push_back({Vacuity::Subject::fault, "any", "no run takes a fault", true});
 }
 
@@ -66,7 +68,7 @@ void find_invariants(const Program& program, const Statistics& statistics, std::
     }
     with_subject.report(Vacuity::Subject::invariant, "what it speaks of never exists when it is evaluated", vacuities);
     without.report(Vacuity::Subject::invariant, "no run comes to a moment at which it is evaluated", vacuities);
-    if (all.none_tested()) vacuities.push_back({Vacuity::Subject::invariant, "any", "no invariant is ever tested", true});
+    if (!all.empty() && all.none_tested()) vacuities.push_back({Vacuity::Subject::invariant, "any", "no invariant is ever tested", true});
 }
 
 void find_tasks(const Program& program, const Statistics& statistics, std::vector<Vacuity>& vacuities) {

@@ -106,7 +106,8 @@ void show_expectation(std::ostream& out, const scenario::Expectation& expectatio
 }
 
 void show_variant(std::ostream& out, const scenario::Scenario& scenario, const scenario::Variant& variant, const Program& program) {
-    out << reports::printable(scenario.path) << ", kernel " << variant.name() << "\n";
+    const std::string kernel = ", kernel " + variant.name();
+    out << reports::cut_middle(reports::printable(scenario.path), columns - std::min(kernel.size(), columns - 20)) << kernel << "\n";
     for (const std::string& line : reports::wrapped(scenario.name.text, columns - 2)) out << "  " << line << "\n";
     show_expectation(out, scenario::expected(scenario, variant));
     show_tasks(out, program);

@@ -91,12 +91,18 @@ TEST_CASE("one place of a site is enough") {
     CHECK(told(example) == "");
 }
 
-TEST_CASE("a site that is not selected, or a program without faults, cannot fail") {
+TEST_CASE("faults that nothing in the program can take are vacuous") {
     Example example;
     example.statistics.steps_taken[1] = false;
     example.program.faults[0].selected = false;
-    CHECK(told(example) == "");
-    example.program.faults[0].selected = true;
+    CHECK(told(example) == "fault any!");
+    example.program.faults.clear();
+    CHECK(told(example) == "fault any!");
+}
+
+TEST_CASE("a program without faults cannot fail") {
+    Example example;
+    example.statistics.steps_taken[1] = false;
     example.program.max_faults = 0;
     CHECK(told(example) == "");
 }
