@@ -82,6 +82,8 @@ const std::vector<CommandRow>& commands() {
          "WHAT is kernels, seals, invariants, faults or bounds; without it, all of them."},
         {"new", "NAME", 1, 1, "write a driver and a scenario to start from",
          "Writes NAME.json and drivers/NAME.c. They can be run as they are. Nothing that exists is overwritten."},
+        {"export", "LANGUAGE SCENARIO", 2, 2, "write the program for another model checker",
+         "LANGUAGE is promela (for SPIN) or murphi (for Rumur). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
         {"man", "", 0, 0, "print the manual page", "Prints the manual page as troff source: mmapck man | man -l -"},
     };
     return table;
@@ -89,9 +91,9 @@ const std::vector<CommandRow>& commands() {
 
 const std::vector<OptionRow>& option_table() {
     static const std::vector<OptionRow> table = {
-        {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", {"run", "show"},
+        {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", {"run", "show", "export"},
          [](Options& o, Text t) { o.variants.push_back(t); return t.empty() ? std::string("the name of a variant") : std::string(); }},
-        {"--faults", "N", "as the scenario says", "0 to 16", "At most N faults in one run, whatever the scenario says.", {"run", "show"},
+        {"--faults", "N", "as the scenario says", "0 to 16", "At most N faults in one run, whatever the scenario says.", {"run", "show", "export"},
          [](Options& o, Text t) { std::uint32_t n = 0; auto e = number<std::uint32_t>(n, t, 0, 16, "a number from 0 to 16"); o.faults = n; return e; }},
         {"--max-states", "N", "no limit", "0 to 2^64-1; 0 is no limit", "Ends a search that stores more states as inconclusive.", {"run"},
          [](Options& o, Text t) { return number<std::uint64_t>(o.limits.max_states, t, 0, most, "a number of states"); }},
@@ -122,9 +124,11 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return number<std::uint64_t>(o.hash_seed, t, 0, most, "a number"); }},
         {"--source", "", "", "", "Prints the C text that is made of the scenario.", {"show"}, flag(&Options::source)},
         {"--program", "", "", "", "Prints the program that is searched.", {"show"}, flag(&Options::program)},
+        {"--ways", "N", "64", "1 to 65536", "In how many ways one move of one task may go in what is exported; the other checker says if there are more.", {"export"},
+         [](Options& o, Text t) { return number<std::uint32_t>(o.ways, t, 1, 65536, "a number from 1 to 65536"); }},
         {"--dir", "DIR", "the current folder", "a folder; made if need be", "Where the new files are written.", {"new"},
          [](Options& o, Text t) { return words(o.directory, t, "a folder"); }},
-        {"--model-dir", "DIR", "that of this program", "a folder with mm/ and include/", "Where the model of the kernel is.", {"run", "show", "replay", "list"},
+        {"--model-dir", "DIR", "that of this program", "a folder with mm/ and include/", "Where the model of the kernel is.", {"run", "show", "replay", "list", "export"},
          [](Options& o, Text t) { return words(o.model_directory, t, "a folder"); }},
         {"--color", "WHEN", "auto", "auto, always or never", "Colours outcomes; auto: on a terminal, unless NO_COLOR is set.", {"run"},
          [](Options& o, Text t) { return when(o.color, t); }},

@@ -53,6 +53,7 @@ struct Options {
     When progress = When::automatic;
     std::string model_directory;
     std::string directory = ".";
+    std::uint32_t ways = 64;
 };
 
 struct CommandRow {

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "checker/export/export.h"
+#include "checker/export/names.h"
+#include "checker/export/step_code.h"
+
+namespace mmapck::checker::exports {
+
+using namespace program;
+
+namespace {
+
+constexpr int number_bits = 40;   // values of `number` are from -2^40 to 2^40: Rumur needs room beyond its widest type
+
+class Murphi final : public Dialect {
+  public:
+    Murphi(const Program& program, const Names& names) : program_(program), names_(names) {}
+
+    std::string constant(std::int64_t value) const override { return value < 0 ? "(" + std::to_string(value) + ")" : std::to_string(value); }
+    std::string load(VarId variable) const override { return cell(variable, ""); }
+    std::string element(VarId variable, const std::string& index) const override {
+        const std::uint32_t count = program_.variables[variable].count;
+        return "(0 <= " + index + " & " + index + " < " + std::to_string(count) + " ? " + cell(variable, index) + " : 0)";
+    }
+    std::string number(const std::string& truth) const override { return "(" + truth + " ? 1 : 0)"; }
+    std::string truth(const std::string& number) const override { return "(" + number + " != 0)"; }
+    std::string assign(const std::string& to, const std::string& value) const override { return to + " := " + value + ";"; }
+    std::string check(const std::string& truth, const std::string& words) const override { return "assert " + truth + " \"" + words + "\";"; }
+    std::string assume(const std::string& truth) const override { return "assume " + truth + ";"; }
+    std::string store(VarId variable, const std::string& index, const std::string& value) const override {
+        return cell(variable, index) + " := " + value + ";";
+    }
+    std::string make_dangle(VarId variable, const std::string& object, std::int64_t instances) const override {
+        const std::string limits = "1 <= " + object + " & " + object + " <= " + std::to_string(instances);
+        const auto one = [&](const std::string& text) {
+            return "if " + limits + " & " + text + " = " + object + " then " + text + " := " + object + " + " + std::to_string(instances) + "; end;";
+        };
+        const std::uint32_t count = program_.variables[variable].count;
+        if (count == 1) return one(cell(variable, ""));
+        return "for i: 0 .. " + std::to_string(count - 1) + " do " + one(cell(variable, "i")) + " end;";
+    }
+
+    std::string apply(const Expression& node, const std::string& a, const std::string& b, const std::string& c) const override {
+        const auto infix = [&](const char* op) { return "(" + a + " " + op + " " + b + ")"; };
+        const auto call = [&](const char* function) { return std::string(function) + "(" + a + ", " + b + ")"; };
+        const std::string bits = std::to_string(node.value);
+        switch (node.op) {
+            case Op::negate: return "(0 - " + a + ")";
+            case Op::bit_not: return "(-1 - " + a + ")";
+            case Op::logic_not: return "(!" + a + ")";
+            case Op::add: return infix("+");
+            case Op::subtract: return infix("-");
+            case Op::multiply: return infix("*");
+            case Op::divide: return call("divide");
+            case Op::remainder: return call("remainder_of");
+            case Op::divide_unsigned: return call("divide_unsigned");
+            case Op::remainder_unsigned: return call("remainder_unsigned");
+            case Op::shift_left: return call("shift_left");
+            case Op::shift_right: return call("shift_right");
+            case Op::shift_right_unsigned: return call("shift_right_unsigned");
+            // Rumur takes & and | between plain names for logical operators.
+            case Op::bit_and: return "((" + a + " + 0) & (" + b + " + 0))";
+            case Op::bit_or: return "((" + a + " + 0) | (" + b + " + 0))";
+            case Op::bit_xor: return infix("^");
+            case Op::equal: return infix("=");
+            case Op::not_equal: return infix("!=");
+            case Op::less: return infix("<");
+            case Op::less_equal: return infix("<=");
+            case Op::less_unsigned: return call("less_unsigned");
+            case Op::less_equal_unsigned: return "(!less_unsigned(" + b + ", " + a + "))";
+            case Op::logic_and: return infix("&");
+            case Op::logic_or: return infix("|");
+            case Op::conditional: return "(" + a + " ? " + b + " : " + c + ")";
+            case Op::sign_extend: return node.value > number_bits ? a : "sign_extend(" + a + ", " + bits + ")";
+            case Op::zero_extend: return "zero_extend(" + a + ", " + bits + ")";
+            case Op::constant: case Op::choice: case Op::load: case Op::element: break;
+        }
+        return "";
+    }
+
+  private:
+    std::string cell(VarId variable, const std::string& index) const {
+        const bool array = program_.variables[variable].count > 1;
+        return names_.variables[variable] + (array ? "[" + (index.empty() ? "0" : index) + "]" : "");
+    }
+
+    const Program& program_;
+    const Names& names_;
+};
+
+constexpr const char* prelude = R"(
+function divide(a: number; b: number): number;
+begin return (b = 0 ? 0 : a / b); end;
+function remainder_of(a: number; b: number): number;
+begin return (b = 0 ? 0 : a % b); end;
+function divide_unsigned(a: number; b: number): number;
+begin
+  if b = 0 then return 0; end;
+  assert a >= 0 & b > 0 "beyond 2^40: not exported";
+  return a / b;
+end;
+function remainder_unsigned(a: number; b: number): number;
+begin
+  if b = 0 then return 0; end;
+  assert a >= 0 & b > 0 "beyond 2^40: not exported";
+  return a % b;
+end;
+function power(exponent: number): number;
+var result: number;
+begin
+  assert exponent < 40 "beyond 2^40: not exported";
+  result := 1;
+  for i: 0 .. 39 do if i < exponent then result := result * 2; end; end;
+  return result;
+end;
+function shift_left(a: number; b: number): number;
+begin return (a = 0 ? 0 : a * power((b + 0) & 63)); end;
+function shift_right(a: number; b: number): number;
+begin
+  if ((b + 0) & 63) >= 40 then return (a < 0 ? -1 : 0); end;
+  if a < 0 then return -1 - (-1 - a) / power((b + 0) & 63); end;
+  return a / power((b + 0) & 63);
+end;
+function shift_right_unsigned(a: number; b: number): number;
+begin
+  if ((b + 0) & 63) = 0 then return a; end;
+  assert a >= 0 "beyond 2^40: not exported";
+  return shift_right(a, b);
+end;
+function less_unsigned(a: number; b: number): boolean;
+begin return ((a < 0) = (b < 0) ? a < b : b < 0); end;
+function zero_extend(a: number; bits: number): number;
+begin
+  if bits >= 40 then assert a >= 0 "beyond 2^40: not exported"; return a; end;
+  return (a + 0) & (power(bits) - 1);
+end;
+function sign_extend(a: number; bits: number): number;
+var low: number;
+begin
+  if bits = 40 then return a; end;
+  low := (a + 0) & (power(bits) - 1);
+  return (low >= power(bits - 1) ? low - power(bits) : low);
+end;
+)";
+
+class Writer {
+  public:
+    Writer(const Program& program, const Options& options)
+        : program_(program), options_(options), names_(names_of(program)), murphi_(program, names_), terms_(program, murphi_) {}
+
+    std::string write() {
+        const std::int64_t limit = std::int64_t{1} << number_bits;
+        out_ = "-- " + harmless(options_.title) + "\n-- rumur --deadlock-detection stuck --output pan.c FILE && cc -O2 -mcx16 -o pan pan.c -lpthread && ./pan\n";
+        out_ += "const WAYS: " + std::to_string(options_.ways) + ";\n";
+        out_ += "type number: " + std::to_string(-limit) + " .. " + std::to_string(limit) + ";\n";
+        out_ += "type place: 0 .. " + std::to_string(program_.locations.size()) + ";\n\nvar\n";
+        for (VarId id = 0; id < program_.variables.size(); ++id) declare(id);
+        for (const std::string& task : names_.tasks) out_ += "  " + task + ": place;\n";
+        out_ += prelude;
+        for (std::size_t i = 0; i < program_.invariants.size(); ++i)
+            value_function(numbered("invariant", i), harmless(program_.invariants[i].name), program_.invariants[i].condition);
+        if (program_.quiescent != no_expr) value_function("quiescent", "", program_.quiescent);
+        if (program_.ended != no_expr) value_function("ended", "", program_.ended);
+        for (StepId id = 0; id < program_.steps.size(); ++id) write_step(id);
+        write_locations();
+        for (LocationId at = 0; at < program_.locations.size(); ++at) write_location(at);
+        for (TaskId task = 0; task < program_.tasks.size(); ++task) write_move(task);
+        write_start();
+        write_rules();
+        write_invariants();
+        return std::move(out_);
+    }
+
+  private:
+    void declare(VarId id) {
+        const Variable& variable = program_.variables[id];
+        constexpr std::int64_t limit = std::int64_t{1} << number_bits;
+        const std::string type = std::to_string(std::max(variable.low, -limit)) + " .. " + std::to_string(std::min(variable.high, limit));
+        const std::string array = variable.count > 1 ? "array [0 .. " + std::to_string(variable.count - 1) + "] of " : "";
+        out_ += "  " + names_.variables[id] + ": " + array + type + ";\n";
+    }
+
+    void procedure(const std::string& head, const std::string& comment, const Body& body, const std::string& last) {
+        out_ += (comment.empty() ? "" : "-- " + comment + "\n") + head + ";\n";
+        for (std::size_t i = 0; i < body.variables.size(); ++i) out_ += (i == 0 ? "var " : "; ") + body.variables[i] + ": number";
+        out_ += (body.variables.empty() ? "" : ";\n") + std::string("begin\n");
+        for (const std::string& statement : body.statements) out_ += "  " + statement + "\n";
+        out_ += last + "end;\n";
+    }
+
+    static std::string numbered(const char* name, std::size_t number) { return std::string(name) + "_" + std::to_string(number); }
+
+    void value_function(const std::string& name, const std::string& comment, ExprId expression) {
+        Body body = value_body(expression, terms_, murphi_);
+        body.variables.emplace_back("result");
+        procedure("function " + name + "(): number", comment, body, "  return result;\n");
+    }
+
+    void write_step(StepId id) {
+        const Step& step = program_.steps[id];
+        if (!one_way(step)) {
+            Body body = ways_body(step, terms_, murphi_);
+            body.variables.emplace_back("ways");
+            procedure("function " + numbered("ways", id) + "(): number", "", body, "  return ways;\n");
+        }
+        if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
+        const TaskId task = program_.locations[step.from].task;
+        Body body = step_body(program_, step, terms_, murphi_);
+        body.statements.push_back(names_.tasks[task] + " := " + std::to_string(step.to) + ";");
+        for (std::size_t i = 0; step.kind == StepKind::system_return && i < program_.invariants.size(); ++i) {
+            const Invariant& invariant = program_.invariants[i];
+            if (invariant.moment != Moment::at_return || invariant.task != task) continue;
+            body.statements.push_back(murphi_.check("(" + numbered("invariant", i) + "() != 0)", harmless(invariant.name)));
+        }
+        procedure("procedure " + numbered("step", id) + "(" + (step.choice_low == no_expr ? "" : "choice: number") + ")", comment_of(program_, step), body, "");
+    }
+
+    /// Whether a move goes on at a location, and whether a task may be there for ever.
+    void write_locations() {
+        std::string inner, rests;
+        for (LocationId at = 0; at < program_.locations.size(); ++at) {
+            const Location& location = program_.locations[at];
+            if (!location.interruptible && !location.final) inner += (inner.empty() ? "" : ", ") + std::to_string(at);
+            if (location.final || location.may_wait) rests += (rests.empty() ? "" : ", ") + std::to_string(at);
+        }
+        out_ += "function inner(at: place): boolean;\nbegin\n" + choose_true(inner) + "end;\n";
+        out_ += "function rests(at: place): boolean;\nbegin\n" + choose_true(rests) + "end;\n";
+    }
+
+    static std::string choose_true(const std::string& list) {
+        if (list.empty()) return "  return false;\n";
+        return "  switch at case " + list + ": return true; else return false; end;\n";
+    }
+
+    void write_location(LocationId at) {
+        const std::vector<StepId>& steps = program_.locations[at].steps;
+        if (steps.empty()) return;
+        Body body;
+        std::string sum;
+        for (const StepId id : steps) {
+            body.variables.push_back(numbered("n", id));
+            body.statements.push_back(numbered("n", id) + " := " + (one_way(program_.steps[id]) ? "1" : numbered("ways", id) + "()") + ";");
+            sum += (sum.empty() ? "" : " + ") + numbered("n", id);
+        }
+        for (const char* name : {"count", "way"}) body.variables.emplace_back(name);
+        body.statements.push_back("count := " + sum + ";");
+        body.statements.emplace_back("assume count > 0;");
+        body.statements.emplace_back("ways := ways * count;");
+        body.statements.emplace_back("assert ways <= WAYS \"a move has more ways than WAYS\";");
+        body.statements.emplace_back("way := path % count;");
+        body.statements.emplace_back("path := path / count;");
+        std::string before = "0";
+        for (const StepId id : steps) {
+            const bool chooses = program_.steps[id].choice_low != no_expr;
+            const std::string after = before + " + " + numbered("n", id);
+            body.statements.push_back((before == "0" ? "if way < " : "elsif way < ") + after + " then " + numbered("step", id) + "(" +
+                                      (chooses ? numbered("low", id) + "() + way - (" + before + ")" : "") + ");");
+            before = after;
+        }
+        body.statements.emplace_back("end;");
+        procedure("procedure " + numbered("at", at) + "(var path: number; var ways: number)", "", body, "");
+    }
+
+    void write_move(TaskId task) {
+        const std::string& at = names_.tasks[task];
+        out_ += "procedure " + numbered("move", task) + "(way: number);\nvar path: number; ways: number; steps: number;\nbegin\n  path := way; ways := 1; steps := 0;\n"
+                "  while steps = 0 | inner(" + at + ") do\n    switch " + at + "\n";
+        for (LocationId from = 0; from < program_.locations.size(); ++from)
+            if (program_.locations[from].task == task && !program_.locations[from].steps.empty())
+                out_ += "      case " + std::to_string(from) + ": " + numbered("at", from) + "(path, ways);\n";
+        out_ += "      else assume false;\n    end;\n    steps := steps + 1;\n    assert steps <= " + std::to_string(max_move_steps) +
+                " \"unbounded-loop\";\n  end;\n  assume path = 0;\nend;\n";
+    }
+
+    void write_start() {
+        out_ += "startstate\n";
+        for (VarId id = 0; id < program_.variables.size(); ++id) {
+            const Variable& variable = program_.variables[id];
+            for (std::uint32_t cell = 0; cell < variable.count; ++cell)
+                out_ += "  " + murphi_.store(id, std::to_string(cell), std::to_string(variable.initial_of(cell))) + "\n";
+        }
+        for (TaskId task = 0; task < program_.tasks.size(); ++task)
+            out_ += "  " + names_.tasks[task] + " := " + std::to_string(program_.tasks[task].first) + ";\n";
+        out_ += "end;\n";
+    }
+
+    void write_rules() {
+        std::string all;
+        for (TaskId task = 0; task < program_.tasks.size(); ++task) {
+            out_ += "ruleset way: 0 .. WAYS - 1 do\n  rule \"" + harmless(program_.tasks[task].name) + "\" true ==> begin " + numbered("move", task) +
+                    "(way); end;\nend;\n";
+            all += (all.empty() ? "rests(" : " & rests(") + names_.tasks[task] + ")";
+        }
+        out_ += "rule \"all rest\" " + all + " ==> begin end;\n";
+    }
+
+    void write_invariants() {
+        for (std::size_t i = 0; i < program_.invariants.size(); ++i) {
+            const Invariant& invariant = program_.invariants[i];
+            std::string unless;
+            if (invariant.moment == Moment::at_return) continue;
+            if (invariant.moment == Moment::quiescence) unless = program_.quiescent == no_expr ? "true | " : "quiescent() = 0 | ";
+            if (invariant.moment == Moment::end) unless = program_.ended == no_expr ? "true | " : "ended() = 0 | ";
+            out_ += "invariant \"" + harmless(invariant.name) + "\" " + unless + numbered("invariant", i) + "() != 0;\n";
+        }
+    }
+
+    const Program& program_;
+    const Options& options_;
+    Names names_;
+    Murphi murphi_;
+    Terms terms_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string to_murphi(const Program& program, const Options& options) { return Writer(program, options).write(); }
+
+}  // namespace mmapck::checker::exports

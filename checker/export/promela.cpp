@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+
+#include "checker/export/export.h"
+#include "checker/export/names.h"
+#include "checker/export/step_code.h"
+
+namespace mmapck::checker::exports {
+
+using namespace program;
+
+namespace {
+
+std::uint64_t width(const Variable& variable) { return std::uint64_t(variable.high) - std::uint64_t(variable.low); }
+
+/// Wider than Promela's types: an embedded C variable.
+bool wide(const Variable& variable) { return width(variable) > 2147483647; }
+
+/// What is taken off its values where they are stored: Promela's small types have no negative numbers.
+std::int64_t offset(const Variable& variable) { return wide(variable) ? 0 : variable.low; }
+
+/// The smallest type for 0 to `most`, at most 2^31 - 1.
+const char* type_for(std::uint64_t most) { return most <= 255 ? "byte" : most <= 32767 ? "short" : "int"; }
+
+/// C with 64-bit numbers that wrap. No assignment operators or "name(" in what stands in a c_expr: SPIN takes them for side effects.
+class C final : public Dialect {
+  public:
+    C(const Program& program, const Names& names) : program_(program), names_(names) {}
+
+    std::string constant(std::int64_t value) const override {
+        if (value == std::numeric_limits<std::int64_t>::min()) return "(-9223372036854775807LL - 1)";
+        return value < 0 ? "(" + std::to_string(value) + "LL)" : std::to_string(value) + "LL";
+    }
+    std::string load(VarId variable) const override { return raised(variable, cell(variable, "")); }
+    std::string element(VarId variable, const std::string& index) const override {
+        const std::string inside = "(word)" + index + " < " + std::to_string(program_.variables[variable].count);
+        return "(" + inside + " ? " + raised(variable, cell(variable, index)) + " : 0)";
+    }
+    std::string number(const std::string& truth) const override { return "(number)" + truth; }
+    std::string truth(const std::string& number) const override { return "(" + number + " != 0)"; }
+    std::string assign(const std::string& to, const std::string& value) const override { return to + " = " + value + ";"; }
+    std::string check(const std::string& truth, const std::string& words) const override {
+        return "if (!" + truth + ") return violate(\"" + words + "\");";
+    }
+    std::string assume(const std::string& truth) const override { return "if (!" + truth + ") return IMPOSSIBLE;"; }
+    std::string store(VarId variable, const std::string& index, const std::string& value) const override {
+        const std::int64_t low = offset(program_.variables[variable]);
+        return cell(variable, index) + " = " + value + (low == 0 ? "" : " - " + constant(low)) + ";";
+    }
+    std::string make_dangle(VarId variable, const std::string& object, std::int64_t instances) const override {
+        const std::string limits = object + " >= 1 && " + object + " <= " + std::to_string(instances);
+        return "for (int i = 0; i < " + std::to_string(program_.variables[variable].count) + "; i++) if (" + limits + " && " +
+               raised(variable, cell(variable, "i")) + " == " + object + ") " + cell(variable, "i") + " += " + std::to_string(instances) + ";";
+    }
+
+    std::string apply(const Expression& node, const std::string& a, const std::string& b, const std::string& c) const override {
+        const auto infix = [&](const char* op) { return "(" + a + " " + op + " " + b + ")"; };
+        const auto wrapping = [&](const char* op) { return "(number)((word)" + a + " " + op + " (word)" + b + ")"; };
+        const auto call = [&](const char* function) { return std::string(function) + "(" + a + ", " + b + ")"; };
+        switch (node.op) {
+            case Op::negate: return "(number)(0 - (word)" + a + ")";
+            case Op::bit_not: return "(~" + a + ")";
+            case Op::logic_not: return "(!" + a + ")";
+            case Op::add: return wrapping("+");
+            case Op::subtract: return wrapping("-");
+            case Op::multiply: return wrapping("*");
+            case Op::divide: return call("divide");
+            case Op::remainder: return call("remainder_of");
+            case Op::divide_unsigned: return call("divide_unsigned");
+            case Op::remainder_unsigned: return call("remainder_unsigned");
+            case Op::shift_left: return "(number)((word)" + a + " << (" + b + " & 63))";
+            case Op::shift_right: return "(" + a + " >> (" + b + " & 63))";
+            case Op::shift_right_unsigned: return "(number)((word)" + a + " >> (" + b + " & 63))";
+            case Op::bit_and: return infix("&");
+            case Op::bit_or: return infix("|");
+            case Op::bit_xor: return infix("^");
+            case Op::equal: return infix("==");
+            case Op::not_equal: return infix("!=");
+            case Op::less: return infix("<");
+            case Op::less_equal: return infix("<=");
+            case Op::less_unsigned: return "((word)" + a + " < (word)" + b + ")";
+            case Op::less_equal_unsigned: return "((word)" + a + " <= (word)" + b + ")";
+            case Op::logic_and: return infix("&&");
+            case Op::logic_or: return infix("||");
+            case Op::conditional: return "(" + a + " ? " + b + " : " + c + ")";
+            case Op::sign_extend: return "((number)((word)" + a + " << " + std::to_string(64 - node.value) + ") >> " + std::to_string(64 - node.value) + ")";
+            case Op::zero_extend: return "(number)((word)" + a + " << " + std::to_string(64 - node.value) + " >> " + std::to_string(64 - node.value) + ")";
+            case Op::constant: case Op::choice: case Op::load: case Op::element: break;
+        }
+        return "";
+    }
+
+  private:
+    std::string cell(VarId variable, const std::string& index) const {
+        const bool array = program_.variables[variable].count > 1;
+        return "now." + names_.variables[variable] + (array ? "[" + (index.empty() ? "0" : index) + "]" : "");
+    }
+    std::string raised(VarId variable, const std::string& stored) const {
+        const std::int64_t low = offset(program_.variables[variable]);
+        return low == 0 ? "(number)" + stored : "(" + stored + " + " + constant(low) + ")";
+    }
+
+    const Program& program_;
+    const Names& names_;
+};
+
+constexpr const char* prelude = R"(c_decl {
+typedef long long number;
+typedef unsigned long long word;
+static number divide(number a, number b) { return b == 0 ? 0 : b == -1 ? (number)(0 - (word)a) : a / b; }
+static number remainder_of(number a, number b) { return b == 0 || b == -1 ? 0 : a % b; }
+static number divide_unsigned(number a, number b) { return b == 0 ? 0 : (number)((word)a / (word)b); }
+static number remainder_unsigned(number a, number b) { return b == 0 ? 0 : (number)((word)a % (word)b); }
+enum { IMPOSSIBLE, TAKEN, VIOLATED };
+static const char *violation;
+static int violate(const char *words) { violation = words; return VIOLATED; }
+}
+)";
+
+class Writer {
+  public:
+    Writer(const Program& program, const Options& options)
+        : program_(program), options_(options), names_(names_of(program)), c_(program, names_), terms_(program, c_) {}
+
+    std::string write() {
+        out_ = "/* " + harmless(options_.title) + "\n * spin -a FILE && gcc -O2 -DSAFETY -DBFS -DNOREDUCE -DVECTORSZ=65536 -o pan pan.c && ./pan\n */\n";
+        out_ += prelude;
+        for (VarId id = 0; id < program_.variables.size(); ++id) declare(id);
+        for (TaskId task = 0; task < program_.tasks.size(); ++task)
+            out_ += std::string(type_for(program_.locations.size())) + " " + names_.tasks[task] + " = " + std::to_string(program_.tasks[task].first) + ";\n";
+        out_ += "byte wrong;\n\nc_code {\n";
+        write_invariants();
+        for (StepId id = 0; id < program_.steps.size(); ++id) write_step(id);
+        write_locations();
+        write_take_way();
+        for (LocationId at = 0; at < program_.locations.size(); ++at) write_location(at);
+        write_places();
+        for (TaskId task = 0; task < program_.tasks.size(); ++task) write_play(task);
+        write_moves();
+        out_ += "}\n\n";
+        write_process();
+        return std::move(out_);
+    }
+
+  private:
+    void declare(VarId id) {
+        const Variable& variable = program_.variables[id];
+        const std::string name = names_.variables[id] + (variable.count > 1 ? "[" + std::to_string(variable.count) + "]" : "");
+        if (wide(variable)) {
+            out_ += "c_state \"long long " + name + "\" \"Global\"\n";
+            for (std::uint32_t cell = 0; cell < variable.count; ++cell)
+                if (variable.initial_of(cell) != 0) throw std::invalid_argument(harmless(variable.name) + " has more than 2^31 values and does not begin with 0");
+            return;
+        }
+        const auto stored = [&](std::uint32_t cell) { return std::to_string(variable.initial_of(cell) - variable.low); };
+        out_ += std::string(type_for(width(variable))) + " " + name + " = ";
+        if (variable.initial.size() == 1) {
+            out_ += stored(0);
+        } else {
+            for (std::uint32_t cell = 0; cell < variable.count; ++cell) out_ += (cell == 0 ? "{ " : ", ") + stored(cell);
+            out_ += " }";
+        }
+        out_ += ";" + (variable.low == 0 ? "" : "   /* less " + std::to_string(variable.low) + " */") + "\n";
+    }
+
+    void function(const std::string& head, const std::string& comment, const Body& body, const std::string& last) {
+        if (!comment.empty()) out_ += "/* " + comment + " */\n";
+        out_ += head + "\n{\n";
+        for (std::size_t i = 0; i < body.variables.size(); ++i) out_ += (i == 0 ? "\tnumber " : ", ") + body.variables[i];
+        if (!body.variables.empty()) out_ += ";\n";
+        for (const std::string& statement : body.statements) out_ += "\t" + statement + "\n";
+        out_ += "\t" + last + "\n}\n";
+        seam();
+    }
+
+    /// SPIN reads a block of at most 64 KiB.
+    void seam() {
+        if (out_.size() - block_ < 16384) return;
+        out_ += "}\n\nc_code {\n";
+        block_ = out_.size();
+    }
+
+    static constexpr std::size_t piece = 2048;   // locations in one table
+
+    static std::string numbered(const char* name, std::size_t number) { return std::string(name) + "_" + std::to_string(number); }
+
+    void value_function(const std::string& name, const std::string& comment, ExprId expression) {
+        Body body = value_body(expression, terms_, c_);
+        body.variables.emplace_back("result");
+        function("static number " + name + "(void)", comment, body, "return result;");
+    }
+
+    void write_invariants() {
+        for (std::size_t i = 0; i < program_.invariants.size(); ++i)
+            value_function(numbered("invariant", i), harmless(program_.invariants[i].name), program_.invariants[i].condition);
+        if (program_.quiescent != no_expr) value_function("quiescent", "", program_.quiescent);
+        if (program_.ended != no_expr) value_function("ended", "", program_.ended);
+        out_ += "/* invariants of states */\nstatic int broken(int unused)\n{\n\tviolation = 0;\n";
+        for (std::size_t i = 0; i < program_.invariants.size(); ++i) {
+            const Invariant& invariant = program_.invariants[i];
+            std::string when;
+            if (invariant.moment == Moment::at_return) continue;
+            if (invariant.moment == Moment::quiescence) when = program_.quiescent == no_expr ? "0 && " : "quiescent() && ";
+            if (invariant.moment == Moment::end) when = program_.ended == no_expr ? "0 && " : "ended() && ";
+            out_ += "\tif (" + when + "!" + numbered("invariant", i) + "()) violation = \"" + harmless(invariant.name) + "\";\n";
+        }
+        out_ += "\treturn violation != 0;\n}\n";
+    }
+
+    void write_step(StepId id) {
+        const Step& step = program_.steps[id];
+        if (!one_way(step)) {
+            Body body = ways_body(step, terms_, c_);
+            body.variables.emplace_back("ways");
+            function("static number " + numbered("ways", id) + "(void)", "", body, "return ways;");
+        }
+        if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
+        const TaskId task = program_.locations[step.from].task;
+        Body body = step_body(program_, step, terms_, c_);
+        body.statements.push_back("now." + names_.tasks[task] + " = " + std::to_string(step.to) + ";");
+        for (std::size_t i = 0; step.kind == StepKind::system_return && i < program_.invariants.size(); ++i) {
+            const Invariant& invariant = program_.invariants[i];
+            if (invariant.moment != Moment::at_return || invariant.task != task) continue;
+            body.statements.push_back(c_.check("(" + numbered("invariant", i) + "() != 0)", harmless(invariant.name)));
+        }
+        function("static int " + numbered("step", id) + "(" + (step.choice_low == no_expr ? "void" : "number choice") + ")", comment_of(program_, step), body,
+                 "return TAKEN;");
+    }
+
+    /// By location: whether a move goes on there, and whether a task may be there for ever.
+    void write_locations() {
+        std::string inner, rests;
+        for (const Location& location : program_.locations) {
+            inner += !location.interruptible && !location.final ? '1' : '0';
+            rests += location.final || location.may_wait ? '1' : '0';
+        }
+        out_ += "static const char inner[] = \"" + inner + "\";\n";
+        seam();
+        out_ += "static const char rests[] = \"" + rests + "\";\n";
+        seam();
+        out_ += "static void tell(void)\n{\n\tprintf(\"mmapck: %s\\n\", violation);\n\tnow.wrong = 1;\n}\n";
+    }
+
+    void write_location(LocationId at) {
+        const std::vector<StepId>& steps = program_.locations[at].steps;
+        if (steps.empty()) return;
+        Body body;
+        std::string sum;
+        for (const StepId id : steps) {
+            body.variables.push_back(numbered("n", id));
+            body.statements.push_back(numbered("n", id) + " = " + (one_way(program_.steps[id]) ? "1" : numbered("ways", id) + "()") + ";");
+            sum += (sum.empty() ? "" : " + ") + numbered("n", id);
+        }
+        body.variables.emplace_back("way");
+        body.statements.push_back("way = take_way(" + sum + ", path, ways);");
+        for (const StepId id : steps) {
+            const bool chooses = program_.steps[id].choice_low != no_expr;
+            body.statements.push_back("if (way < " + numbered("n", id) + ") return " + numbered("step", id) + "(" +
+                                      (chooses ? numbered("low", id) + "() + way" : "") + ");");
+            body.statements.push_back("way -= " + numbered("n", id) + ";");
+        }
+        function("static int " + numbered("at", at) + "(number *path, number *ways)", "", body, "return IMPOSSIBLE;");
+    }
+
+    void write_take_way() {
+        out_ += "static number take_way(number count, number *path, number *ways)\n{\n\tnumber way;\n\tif (count == 0) return 0;\n"
+                "\t*ways *= count;\n\tif (*ways > " + std::to_string(options_.ways) + ") {\n"
+                "\t\tprintf(\"mmapck: a move has more ways than were exported\\n\");\n\t\texit(1);\n\t}\n"
+                "\tway = *path % count;\n\t*path /= count;\n\treturn way;\n}\n";
+    }
+
+    /// Functions by location, in pieces that SPIN can read.
+    void write_places() {
+        const std::size_t locations = program_.locations.size();
+        std::string pieces;
+        for (std::size_t first = 0; first < locations; first += piece) {
+            const std::string name = numbered("places", first / piece);
+            pieces += (pieces.empty() ? "" : ", ") + name;
+            out_ += "static int (*const " + name + "[])(number *, number *) = {\n";
+            for (std::size_t at = first; at < std::min(first + piece, locations); ++at)
+                out_ += (program_.locations[at].steps.empty() ? "0" : numbered("at", at)) + ",\n";
+            out_ += "};\n";
+            seam();
+        }
+        out_ += "static int (*const *const places[])(number *, number *) = { " + pieces + " };\n";
+    }
+
+    void write_play(TaskId task) {
+        const std::string at = "now." + names_.tasks[task];
+        out_ += "static int " + numbered("play", task) + "(number path)\n{\n\tnumber ways = 1;\n\tint steps = 0, result;\n\tdo {\n"
+                "\t\tif (++steps > " + std::to_string(max_move_steps) + ") return violate(\"unbounded-loop\");\n"
+                "\t\tif (!places[" + at + " / " + std::to_string(piece) + "][" + at + " % " + std::to_string(piece) + "]) return IMPOSSIBLE;\n"
+                "\t\tresult = places[" + at + " / " + std::to_string(piece) + "][" + at + " % " + std::to_string(piece) + "](&path, &ways);\n"
+                "\t} while (result == TAKEN && inner[" + at + "] == '1');\n"
+                "\treturn path == 0 ? result : IMPOSSIBLE;\n}\n";
+        seam();
+    }
+
+    void write_moves() {
+        out_ += "static int play(int task, int path)\n{\n\tswitch (task) {\n";
+        for (TaskId task = 0; task < program_.tasks.size(); ++task)
+            out_ += "\tcase " + std::to_string(task) + ": return " + numbered("play", task) + "(path);\n";
+        out_ += "\t}\n\treturn IMPOSSIBLE;\n}\n"
+                "static int can(int task, int path)\n{\n\tState before = now;\n\tint result = play(task, path);\n\tnow = before;\n\treturn result != IMPOSSIBLE;\n}\n"
+                "static void move(int task, int path)\n{\n\tif (play(task, path) == VIOLATED) tell();\n}\n"
+                "static int resting(int unused)\n{\n\treturn 1";
+        for (TaskId task = 0; task < program_.tasks.size(); ++task) out_ += " && rests[now." + names_.tasks[task] + "] == '1'";
+        out_ += ";\n}\n";
+    }
+
+    void write_process() {
+        out_ += "active proctype moves()\n{\n\tdo\n"
+                "\t:: d_step { c_expr { broken (0) } -> c_code { tell(); }; assert(wrong == 0) }\n"
+                "\t:: d_step { c_expr { resting (0) } -> skip }\n";
+        for (TaskId task = 0; task < program_.tasks.size(); ++task)
+            for (std::uint32_t path = 0; path < options_.ways; ++path) {
+                const std::string arguments = std::to_string(task) + ", " + std::to_string(path);
+                out_ += "\t:: d_step { c_expr { can (" + arguments + ") } -> c_code { move(" + arguments + "); }; assert(wrong == 0) }\n";
+            }
+        out_ += "\tod\n}\n";
+    }
+
+    const Program& program_;
+    const Options& options_;
+    Names names_;
+    C c_;
+    Terms terms_;
+    std::string out_;
+    std::size_t block_ = 0;   // where the open c_code begins
+};
+
+}  // namespace
+
+std::string to_promela(const Program& program, const Options& options) { return Writer(program, options).write(); }
+
+}  // namespace mmapck::checker::exports

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace mmapck::checker::exports::tests {
+
+/// What another model checker says of a text.
+struct Opinion {
+    bool installed = true;        ///< false: it is not here, and nothing else means anything
+    bool violated = false;
+    bool refused = false;         ///< the text says itself that it does not cover the program (values, ways)
+    std::uint64_t states = 0;
+    std::string output;           ///< everything it printed
+};
+
+/// Runs SPIN (breadth first, no reductions) on Promela.
+Opinion ask_spin(const std::string& promela);
+
+/// Runs Rumur on Murphi.
+Opinion ask_rumur(const std::string& murphi);
+
+}  // namespace mmapck::checker::exports::tests
