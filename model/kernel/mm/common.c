@@ -15,7 +15,11 @@
  *	VM_FLAGS_SET_AT_END	v6.11 to v7.0: the new mapping's flags are set once
  *				more when it is complete (soft-dirty)
  *	VM_FLAGS_SET_AT_MERGE	v7.0: the flags of a VMA that has grown are set
+ *	MREMAP_ACCOUNTS_RIGHT	ref: mremap() that fails leaves the charge as it was
  */
+#ifndef MREMAP_ACCOUNTS_RIGHT
+#define MREMAP_ACCOUNTS_RIGHT 0
+#endif
 #ifndef VMA_STARTS_ATTACHED
 #define VMA_STARTS_ATTACHED 0
 #endif
@@ -40,7 +44,10 @@
 #include "munmap.c"
 #include "do-mmap.c"
 #include "mmap-region.c"
+#include "modify.c"
+#include "mremap.c"
 #include "prctl.c"
 #include "exit.c"
+#include "fork.c"
 #include "fault.c"
 #include "../scenario.c"

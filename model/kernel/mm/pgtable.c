@@ -38,6 +38,12 @@ static __atomic_step void zap_page_range(struct mm_struct *mm, int start, int en
 	}
 }
 
+static __atomic_step void write_protect_range(struct mm_struct *mm, int start, int end)
+{
+	for (int i = start; i < end; i++)
+		mm->pte_write &= ~(1u << i);
+}
+
 /* What was present in start..end-1 is gone. */
 static __atomic_step void unmap_vmas(struct mm_struct *mm, int start, int end)
 {

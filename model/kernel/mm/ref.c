@@ -14,6 +14,7 @@
  *     every failure puts them back.
  */
 #define MMAPCK_HAVE_MMAP_ACTION
+#define MREMAP_ACCOUNTS_RIGHT 1
 #include "common.c"
 #include "action.c"
 #include "action-checked.c"

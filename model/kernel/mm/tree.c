@@ -102,11 +102,16 @@ static __atomic_step void vma_iter_prealloc_nofail(void)
 	owe(&maple_nodes[__mmapck_task()]);
 }
 
-/* Stores what vma covers; cannot fail. Uses the nodes that were preallocated. */
-static __atomic_step void vma_iter_store_overwrite(struct mm_struct *mm, struct vm_area_struct *vma)
+static __atomic_step void __vma_iter_store(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	for (int i = vma->vm_start; i < vma->vm_end; i++)
 		mm->mm_mt[i] = vma;
+}
+
+/* Stores what vma covers; cannot fail. Uses the nodes that were preallocated. */
+static __atomic_step void vma_iter_store_overwrite(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	__vma_iter_store(mm, vma);
 	settle(&maple_nodes[__mmapck_task()]);
 }
 

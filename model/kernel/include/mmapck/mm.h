@@ -30,6 +30,9 @@
 #define MAP_POPULATE		0x8000u
 #define MAP_SYNC		0x80000u
 #define MAP_FIXED_NOREPLACE	0x100000u
+#define MREMAP_MAYMOVE		1u
+#define MREMAP_FIXED		2u
+
 /* What MAP_SHARED_VALIDATE accepts; MAP_SYNC only where the file can do it. */
 #define MAP_KNOWN_FLAGS		(MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_GROWSDOWN | \
 				 MAP_LOCKED | MAP_NORESERVE | MAP_POPULATE | MAP_FIXED_NOREPLACE)
@@ -83,6 +86,8 @@ struct vm_operations_struct {
 	/* a new VMA is complete; from v7.1 on */
 	int (*mapped)(int start, int end, int pgoff, const struct file *file, struct vm_private *private);
 	int (*may_split)(struct vm_area_struct *vma, int addr);
+	/* of the new VMA, after its pages have moved */
+	int (*mremap)(struct vm_area_struct *vma);
 	int (*fault)(struct vm_fault *vmf);
 };
 

@@ -24,11 +24,17 @@ static void use_process(int process);
 
 static long mmap(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff);
 static long munmap(long addr, long len);
+static long mprotect(long addr, long len, unsigned prot);
+/* Without MREMAP_FIXED, new_addr is not looked at; growing always moves. */
+static long mremap(long addr, long old_len, long new_len, unsigned flags, long new_addr);
+static long madvise_nohugepage(long addr, long len);
 /* No change or removal of the mappings of a range any more. */
 static long mseal(long addr, long len);
 /* PR_SET_MDWE: no memory that is both writable and executable from here on. */
 static long prctl_set_mdwe(void);
 static long close(int fd);
+/* The child, a process of the scenario with nothing mapped, becomes a copy. */
+static long fork_process(int child);
 /* Reads or writes one byte of a page: 0, or -EFAULT where a signal ends it. */
 static long load(long addr);
 static long store(long addr);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * System calls that change a range of mappings: mprotect(), madvise(), mseal().
+ *
+ * Models vma_modify(), mprotect_fixup(), madvise_walk_vmas() and do_mseal() of
+ * mm/vma.c, mm/mprotect.c, mm/madvise.c and mm/mseal.c, Linux 6.12 to 7.3. A part
+ * of a VMA is split off and stays apart: merging changed VMAs with their
+ * neighbours is left out, it runs no hook. What was changed before a failure
+ * stays changed, as in the kernel.
+ */
+#include <mmapck/kernel.h>
+
+/* split_vma(): unlike a munmap(), it may not go beyond the limit by one. */
+static int split_vma(struct vm_area_struct *vma, int addr, bool new_below)
+{
+	if (vma->vm_mm->map_count >= MMAPCK_MAX_MAP_COUNT)
+		return -ENOMEM;
+	return __split_vma(vma, addr, new_below);
+}
+
+/* vma becomes start..end-1; what is cut off of it is as it was. */
+static int vma_modify(struct vm_area_struct *vma, int start, int end)
+{
+	int err;
+
+	if (start > vma->vm_start) {
+		err = split_vma(vma, start, true);
+		if (err)
+			return err;
+	}
+	/* the first split stays if the second fails */
+	return end < vma->vm_end ? split_vma(vma, end, false) : 0;
+}
+
+/* New flags for vma, and the counters that follow them. */
+static __atomic_step void vm_flags_reset(struct vm_area_struct *vma, unsigned vm_flags)
+{
+	vm_stat_account(vma->vm_mm, vma->vm_flags, -vma_pages(vma));
+	vma->vm_flags = vm_flags;
+	vm_stat_account(vma->vm_mm, vma->vm_flags, vma_pages(vma));
+}
+
+static __pure unsigned mprotect_flags(const struct vm_area_struct *vma, unsigned prot)
+{
+	unsigned vm_flags = vma->vm_flags & ~(VM_READ | VM_WRITE | VM_EXEC);
+
+	vm_flags |= prot & PROT_READ ? VM_READ : 0;
+	vm_flags |= prot & PROT_WRITE ? VM_WRITE : 0;
+	vm_flags |= prot & PROT_EXEC ? VM_EXEC : 0;
+	return vm_flags;
+}
+
+/* What may be changed into what: -EPERM, -EACCES. */
+static __pure int mprotect_allowed(const struct vm_area_struct *vma, unsigned prot)
+{
+	if (!can_modify_vma(vma))
+		return -EPERM;
+	if (vma->vm_mm->mdwe && (prot & PROT_EXEC) && ((prot & PROT_WRITE) || !(vma->vm_flags & VM_EXEC)))
+		return -EACCES;
+	if ((prot & PROT_WRITE) && !(vma->vm_flags & VM_MAYWRITE))
+		return -EACCES;
+	return 0;
+}
+
+/* Whether the pages become private and writable, and are to be charged for it. */
+static __pure bool mprotect_charges(const struct vm_area_struct *vma, unsigned prot)
+{
+	return (prot & PROT_WRITE) &&
+	       !(vma->vm_flags & (VM_ACCOUNT | VM_WRITE | VM_SHARED | VM_NORESERVE));
+}
+
+static int mprotect_fixup(struct vm_area_struct *vma, int start, int end, unsigned prot)
+{
+	unsigned vm_flags = mprotect_flags(vma, prot);
+	int charged = 0;
+	int err;
+
+	if (vm_flags == vma->vm_flags)
+		return 0;
+	if (mprotect_charges(vma, prot)) {
+		err = security_vm_enough_memory_mm(end - start);
+		if (err)
+			return err;
+		charged = end - start;
+		vm_flags |= VM_ACCOUNT;
+	}
+	err = vma_modify(vma, start, end);
+	if (err) {
+		vm_unacct_memory(charged);
+		return err;
+	}
+	vma_start_write(vma);
+	vm_flags_reset(vma, vm_flags);
+	if (!(prot & PROT_WRITE))
+		write_protect_range(vma->vm_mm, start, end);
+	return 0;
+}
+
+static __pure int min_end(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* -ENOMEM where a page of the range is not mapped. */
+static int do_mprotect(struct mm_struct *mm, int start, int end, unsigned prot)
+{
+	struct vm_area_struct *vma;
+	int err;
+
+	while (start < end) {
+		vma = mm->mm_mt[start];
+		if (!vma)
+			return -ENOMEM;
+		err = mprotect_allowed(vma, prot);
+		if (!err)
+			err = fault("security_file_mprotect", -EACCES, FAULT_POLICY);
+		if (!err)
+			err = mprotect_fixup(vma, start, min_end(vma->vm_end, end), prot);
+		if (err)
+			return err;
+		start = vma->vm_end;
+	}
+	return 0;
+}
+
+__syscall static long mprotect(long addr, long len, unsigned prot)
+{
+	struct mm_struct *mm = current_mm;
+	int err = munmap_args(addr, len);
+
+	if (err)
+		return err;
+	err = down_write_killable(&mm->mmap_lock);
+	if (err)
+		return err;
+	err = do_mprotect(mm, addr, addr + len, prot);
+	up_write(&mm->mmap_lock);
+	return err;
+}
+
+/* Flags for each VMA of the range, which is split off: -ENOMEM at the first gap. */
+static int vma_set_flags_range(struct mm_struct *mm, int start, int end, unsigned vm_flags)
+{
+	struct vm_area_struct *vma;
+	int err;
+
+	while (start < end) {
+		vma = mm->mm_mt[start];
+		if (!vma)
+			return -ENOMEM;
+		err = vma_modify(vma, start, min_end(vma->vm_end, end));
+		if (err)
+			return err;
+		vma_start_write(vma);
+		vma->vm_flags |= vm_flags;
+		start = vma->vm_end;
+	}
+	return 0;
+}
+
+/* MADV_NOHUGEPAGE: flags change, nothing else. */
+__syscall static long madvise_nohugepage(long addr, long len)
+{
+	struct mm_struct *mm = current_mm;
+	int err = munmap_args(addr, len);
+
+	if (err)
+		return err;
+	err = down_write_killable(&mm->mmap_lock);
+	if (err)
+		return err;
+	err = vma_set_flags_range(mm, addr, addr + len, VM_NOHUGEPAGE);
+	up_write(&mm->mmap_lock);
+	return err;
+}
+
+/* Whether every page of the range is mapped. */
+static __pure bool range_is_mapped(const struct mm_struct *mm, int start, int end)
+{
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (i >= start && i < end && !mm->mm_mt[i])
+			return false;
+	return true;
+}
+
+__syscall static long mseal(long addr, long len)
+{
+	struct mm_struct *mm = current_mm;
+	int err = munmap_args(addr, len);
+
+	if (err)
+		return err;
+	err = down_write_killable(&mm->mmap_lock);
+	if (err)
+		return err;
+	if (!range_is_mapped(mm, addr, addr + len))
+		err = -ENOMEM;
+	if (!err)
+		err = vma_set_flags_range(mm, addr, addr + len, VM_SEALED);
+	up_write(&mm->mmap_lock);
+	return err;
+}
