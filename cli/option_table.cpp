@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "cli/options.h"
+#include "reports/formats.h"
 
 namespace mmapck::cli {
 
@@ -46,9 +47,20 @@ std::string when(When& to, const std::string& text) {
     return "";
 }
 
+/// "json, lines or ktap".
+const std::string& format_names() {
+    static const std::string names = [] {
+        std::string list;
+        for (const reports::Format& format : reports::formats())
+            list += (list.empty() ? "" : &format == &reports::formats().back() ? " or " : ", ") + std::string(format.name);
+        return list;
+    }();
+    return names;
+}
+
 std::string report(Options& options, const std::string& text) {
     const std::size_t equal = text.find('=');
-    if (equal == text.npos || equal + 1 == text.size() || text.substr(0, equal) != "json") return "json=FILE, or json=- for standard output";
+    if (equal == text.npos || equal + 1 == text.size() || !reports::find_format(text.substr(0, equal))) return "json=FILE, or another format: " + format_names();
     options.reports.push_back({text.substr(0, equal), text.substr(equal + 1)});
     return "";
 }
@@ -90,6 +102,7 @@ const std::vector<CommandRow>& commands() {
 }
 
 const std::vector<OptionRow>& option_table() {
+    static const std::string report_range = format_names() + ", = and a file; FILE - is standard output";
     static const std::vector<OptionRow> table = {
         {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", {"run", "show", "export"},
          [](Options& o, Text t) { o.variants.push_back(t); return t.empty() ? std::string("the name of a variant") : std::string(); }},
@@ -106,7 +119,7 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return number<std::uint32_t>(o.limits.max_violations, t, 1, 64, "a number from 1 to 64"); }},
         {"--no-lock-order", "", "", "", "Does not report cycles in the order in which locks are taken.", {"run"},
          [](Options& o, Text) { o.limits.lock_order = false; return std::string(); }},
-        {"--report", "FORMAT=FILE", "none", "json=FILE; FILE - is standard output", "Writes a report for programs; may be given again.", {"run"}, report},
+        {"--report", "FORMAT=FILE", "none", report_range, "Writes a report for programs; may be given again.", {"run"}, report},
         {"--explain", "", "", "", "Prints and records violations that were expected, too.", {"run"}, flag(&Options::explain)},
         {"--trace-dir", "DIR", "mmapck-traces", "a folder; made if need be", "Where the traces of printed violations are recorded.", {"run"},
          [](Options& o, Text t) { o.trace_directory_given = true; return words(o.trace_directory, t, "a folder"); }},

@@ -10,7 +10,7 @@
 #include "cli/traces.h"
 #include "reports/fewest_switches.h"
 #include "reports/file.h"
-#include "reports/json.h"
+#include "reports/formats.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 
@@ -55,7 +55,7 @@ std::string in_colour(const std::string& line, Outcome outcome) {
 struct OpenReport {
     std::string file;
     std::ostringstream text;
-    reports::JsonReport report{text, std::string(version)};
+    std::unique_ptr<reports::Report> report;
 };
 
 /// Checks scenarios one after the other and tells what comes of it.
@@ -68,6 +68,7 @@ class Session {
         for (const ReportFile& report : options.reports) {
             reports_.push_back(std::make_unique<OpenReport>());
             reports_.back()->file = report.file;
+            reports_.back()->report = reports::find_format(report.format)->open(reports_.back()->text, std::string(version));
         }
     }
 
@@ -137,7 +138,7 @@ class Session {
             if (checked.context.replay.empty()) checked.context.replay = context.replay;
             stories_.push_back(reports::to_text(*checked.program, counterexample, context));
         }
-        for (const auto& report : reports_) report->report.add(checked);
+        for (const auto& report : reports_) report->report->add(checked);
     }
 
     /// Records a trace; the command that runs it again, or nothing.
@@ -153,7 +154,7 @@ class Session {
     }
 
     void finish(OpenReport& report) {
-        report.report.finish();
+        report.report->finish();
         if (report.file == "-") {
             surroundings_.out << report.text.str();
             return;

@@ -168,29 +168,6 @@ std::string path_text(const Program& program, const Story& story) {
     return text + (story.faults.empty() ? "" : story.faults.size() == 1 ? " fails" : " fail");
 }
 
-/// What one line says after the kind.
-std::string gist(const Program& program, const Counterexample& counterexample, const Story& story) {
-    if (!counterexample.violation.cycle.empty()) {
-        std::string text = "cycle";
-        for (const std::string& edge : counterexample.violation.cycle) {
-            text += (&edge == &counterexample.violation.cycle.front() ? ": " : ", ") + printable(edge);
-        }
-        return text;
-    }
-    if (story.held.empty() || !story.at_a_moment) {
-        const std::string path = path_text(program, story);
-        return printable(counterexample.violation.words) + (path.empty() ? "" : "," + path);
-    }
-    const Held& held = story.held.front();
-    std::string text = "'" + held.object + "' " + taken_text(held.entry.kind) + " by task " +
-                       printable(program.tasks[held.entry.task].name) + ", not " + given_back_text(held.entry.kind) +
-                       path_text(program, story);
-    for (const Due& due : held.due) {
-        text += (&due == &held.due.front() ? "; " : ", ") + printable(program.frames[due.hook].function) + "()";
-    }
-    return text + (held.due.empty() ? "" : " not called");
-}
-
 }  // namespace
 
 Story tell(const Program& program, const Counterexample& counterexample) {
@@ -214,6 +191,28 @@ Story tell(const Program& program, const Counterexample& counterexample) {
     story.context_switches = context_switches(program, counterexample.trace);
     story.place = place_of(program, counterexample, run, story);
     return story;
+}
+
+std::string gist(const Program& program, const Counterexample& counterexample, const Story& story) {
+    if (!counterexample.violation.cycle.empty()) {
+        std::string text = "cycle";
+        for (const std::string& edge : counterexample.violation.cycle) {
+            text += (&edge == &counterexample.violation.cycle.front() ? ": " : ", ") + printable(edge);
+        }
+        return text;
+    }
+    if (story.held.empty() || !story.at_a_moment) {
+        const std::string path = path_text(program, story);
+        return printable(counterexample.violation.words) + (path.empty() ? "" : "," + path);
+    }
+    const Held& held = story.held.front();
+    std::string text = "'" + held.object + "' " + taken_text(held.entry.kind) + " by task " +
+                       printable(program.tasks[held.entry.task].name) + ", not " + given_back_text(held.entry.kind) +
+                       path_text(program, story);
+    for (const Due& due : held.due) {
+        text += (&due == &held.due.front() ? "; " : ", ") + printable(program.frames[due.hook].function) + "()";
+    }
+    return text + (held.due.empty() ? "" : " not called");
 }
 
 std::string one_line(const Program& program, const Counterexample& counterexample, const Story& story) {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+#include "reports/report.h"
+
+/// One report of each format; `out` must outlive it. formats.h lists them.
+namespace mmapck::reports {
+
+using Writer = std::unique_ptr<Report>(std::ostream& out, const std::string& tool_version);
+
+/// One line for each finding, as compilers write them: for editors and grep.
+Writer lines_report;
+/// KTAP version 1: a test for each scenario, one below it for each variant. An inconclusive variant is skipped.
+Writer ktap_report;
+/// The JUnit dialect that Jenkins and GitLab both accept: no times, no file attributes.
+Writer junit_report;
+/// SARIF 2.1.0: a rule for each kind, a thread flow for each task. At most 5000 results and 1000 steps of each, and a
+/// notification of what was left out.
+Writer sarif_report;
+/// GitHub workflow commands: at most 10 errors and 10 warnings, the rest as a count.
+Writer github_report;
+/// GitLab Code Quality: a JSON array.
+Writer gitlab_report;
+/// Markdown for a step summary or a mail: at most 900,000 bytes, and a line that says what was left out.
+Writer markdown_report;
+
+}  // namespace mmapck::reports
