@@ -6,6 +6,8 @@
  *	dax_no_layout_break	before 5fac7408d828 and d6dc57e251a4
  *	xfs_stale_cow_map	before 2f4acd0fcd86, without DAX
  *	xfs_untrimmed_cow	before 55f669f34184, without DAX
+ *	xfs_bare_punch		before 198dd8aedee6, without DAX
+ *	xfs_written_delalloc	before a5949d3faedf, without DAX; the power may fail
  *	dax_no_busy_list	freed blocks are given out before the log is forced; the power may fail
  *	dax_late_sync		MAP_SYNC, and nothing is synced; the power may fail
  */
@@ -61,3 +63,24 @@ static int open_without_sync(struct inode *inode, struct file *file)
 }
 
 DRIVER(dax_late_sync, .open = open_without_sync, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_bare_punch(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	xfs_fixes.punches_under_mmaplock = false;
+	return 0;
+}
+
+DRIVER(xfs_bare_punch, .open = open_with_bare_punch, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_written_delalloc(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	xfs_fixes.writes_back_unwritten = false;
+	m_power_may_fail = true;
+	return 0;
+}
+
+DRIVER(xfs_written_delalloc, .open = open_with_written_delalloc, XFS_FILE_MMAP_HOOKS);

@@ -14,6 +14,8 @@
 #include "iomap.c"
 #include "reflink.c"
 #include "direct-io.c"
+#include "page-cache.c"
+#include "buffered.c"
 #include "dax.c"
 #include "truncate.c"
 #include "file-space.c"

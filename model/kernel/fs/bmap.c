@@ -30,7 +30,7 @@ static __atomic_step void block_fill(int block)
 	blocks[block].b_clean = true;
 }
 
-/* A block for a hole. Zeroed here, before anybody can see it, if it is to be
+/* A block for a hole or a delayed allocation. Zeroed here, before anybody can see it, if it is to be
  * readable at once (XFS_BMAPI_ZERO). */
 static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_inode *ip, int page,
 					    enum extent_state state)
@@ -39,6 +39,8 @@ static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_ino
 
 	if (block < 0)
 		return block;
+	if (ip->i_df[page].br_state == EXTENT_DELALLOC)
+		m_resblks--;
 	if (extent_is_readable(state))
 		block_fill(block);
 	xfs_bmap_set(ip, page, state, block);
@@ -69,7 +71,7 @@ static int xfs_bmapi_write(struct xfs_trans *tp, struct inode *inode, int first,
 	if (err)
 		return err;
 	for (int page = first; page < first + len; page++) {
-		if (ip->i_df[page].br_state == EXTENT_HOLE) {
+		if (!extent_is_real(ip->i_df[page].br_state)) {
 			err = xfs_bmapi_allocate(tp, ip, page, state);
 			if (err)
 				return err;
@@ -129,4 +131,10 @@ static int xfs_bunmapi_range(struct inode *inode, int first, int len)
 			return err;
 	}
 	return 0;
+}
+
+static __atomic_step void i_size_write(struct inode *inode, int pages)
+{
+	inode->i_size = pages;
+	witness_fs_change();
 }

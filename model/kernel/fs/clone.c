@@ -73,8 +73,11 @@ static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int p
 	inode_dio_wait(src);
 	inode_dio_wait(dest);
 	/* no entry may be writable once the block is shared */
-	unmap_mapping_range(&src->i_data, page, len);
-	unmap_mapping_range(&dest->i_data, page, len);
+	err = xfs_flush_unmap_range(src, page, len);
+	if (!err)
+		err = xfs_flush_unmap_range(dest, page, len);
+	if (err)
+		return err;
 	for (int done = 0; done < len; done++) {
 		err = xfs_reflink_remap_extent(dest, src, page + done);
 		if (err)

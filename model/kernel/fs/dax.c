@@ -106,13 +106,21 @@ static int dax_iomap_fault(struct vm_fault *vmf, struct inode *inode)
 	return err ? VM_FAULT_SIGBUS : VM_FAULT_NOPAGE;
 }
 
+/* Caller holds MMAPLOCK. A direct mapping is one of blocks, or of nothing. */
+static int __xfs_filemap_fault(struct vm_fault *vmf, struct inode *inode)
+{
+	if (XFS_I(inode)->i_isdax)
+		return dax_iomap_fault(vmf, inode);
+	return vma_is_direct(vmf->vma) ? VM_FAULT_SIGBUS : filemap_fault(vmf, inode);
+}
+
 static int xfs_filemap_fault(struct vm_fault *vmf)
 {
 	struct inode *inode = file_inode(vmf->vma->vm_file);
 	int ret;
 
 	down_read(&inode->i_data.invalidate_lock);
-	ret = dax_iomap_fault(vmf, inode);
+	ret = __xfs_filemap_fault(vmf, inode);
 	up_read(&inode->i_data.invalidate_lock);
 	return ret;
 }

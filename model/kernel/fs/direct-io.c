@@ -8,7 +8,9 @@
  */
 #include <mmapck/seal.h>
 
-/* What a task's direct I/O writes to. */
+static int kiocb_invalidate_page(struct inode *inode, int page);
+
+/* What a task's I/O writes to. */
 struct dio {
 	struct inode *inode;	/* NULL: nothing */
 	u8 page range(0, MMAPCK_NR_FILE_PAGES);
@@ -93,8 +95,14 @@ static int xfs_dio_write_end_io(struct inode *inode, int page, const struct ioma
 /* Where the page goes. Caller holds IOLOCK. */
 static int xfs_dio_map(struct inode *inode, int page, struct iomap *iomap)
 {
+	int err;
+
 	if (page >= inode->i_size)
 		return -EINVAL;
+	/* the kernel falls back to a buffered write if the page stays */
+	err = kiocb_invalidate_page(inode, page);
+	if (err)
+		return err;
 	return xfs_direct_write_iomap_begin(inode, page, true, iomap);
 }
 

@@ -67,8 +67,8 @@ static int xfs_free_file_space(struct inode *inode, int first, int len)
 
 	if (err)
 		return err;
-	unmap_mapping_range(&inode->i_data, first, len);
-	return xfs_bunmapi_range(inode, first, len);
+	err = xfs_flush_unmap_range(inode, first, len);
+	return err ? err : xfs_bunmapi_range(inode, first, len);
 }
 
 static __atomic_step void xfs_bmap_move_extent(struct xfs_inode *ip, int from, int to)
@@ -105,9 +105,10 @@ static int xfs_prepare_shift(struct inode *inode, int first)
 
 	if (err)
 		return err;
-	unmap_mapping_range(&inode->i_data, first, len);
-	xfs_reflink_cancel_cow_range(inode, first, len);
-	return 0;
+	err = xfs_flush_unmap_range(inode, first, len);
+	if (!err)
+		xfs_reflink_cancel_cow_range(inode, first, len);
+	return err;
 }
 
 /* Pages first..first+len-1 go, what follows takes their place. A failure leaves a hole between
@@ -150,7 +151,7 @@ static int xfs_reflink_unshare(struct inode *inode, int first, int len)
 {
 	int err = 0;
 
-	unmap_mapping_range(&inode->i_data, first, len);
+	err = xfs_flush_unmap_range(inode, first, len);
 	for (int page = first; page < first + len && !err; page++)
 		if (XFS_I(inode)->i_df[page].br_state == EXTENT_SHARED)
 			err = xfs_reflink_unshare_page(inode, page);

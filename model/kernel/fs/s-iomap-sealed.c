@@ -13,6 +13,7 @@
 /* A file system of 2017. */
 static const struct xfs_fixes seal_release = {
 	.keeps_busy_extents = true,
+	.writes_back_unwritten = true,
 	.end_cow_trims = true,
 	.cow_rereads_map = true,
 };

@@ -45,8 +45,11 @@ static int xfs_swap_extents(struct inode *inode, struct inode *donor)
 		inode_dio_wait(inode);
 		inode_dio_wait(donor);
 	}
-	unmap_mapping_range(&inode->i_data, 0, MMAPCK_NR_FILE_PAGES);
-	unmap_mapping_range(&donor->i_data, 0, MMAPCK_NR_FILE_PAGES);
+	err = xfs_flush_unmap_range(inode, 0, MMAPCK_NR_FILE_PAGES);
+	if (!err)
+		err = xfs_flush_unmap_range(donor, 0, MMAPCK_NR_FILE_PAGES);
+	if (err)
+		return err;
 	err = fault("xfs_trans_alloc", -ENOSPC, FAULT_SPACE);
 	if (!err)
 		err = xfs_trans_alloc_inode(&tp, 0);

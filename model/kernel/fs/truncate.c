@@ -21,17 +21,12 @@ static __pure int inode_newsize_ok(const struct inode *inode, int pages)
 	return seal_refuses(inode, SEAL_NEWSIZE, low, MMAPCK_NR_FILE_PAGES - low);
 }
 
-static __atomic_step void i_size_write(struct inode *inode, int pages)
-{
-	inode->i_size = pages;
-	witness_fs_change();
-}
-
 /* The size first, so that no fault finds the pages again; then their blocks. */
 static int xfs_itruncate(struct inode *inode, int pages)
 {
 	i_size_write(inode, pages);
 	unmap_mapping_range(&inode->i_data, pages, MMAPCK_NR_FILE_PAGES);
+	truncate_pagecache_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
 	xfs_reflink_cancel_cow_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
 	return xfs_bunmapi_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
 }

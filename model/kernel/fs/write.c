@@ -82,8 +82,12 @@ __syscall static long pwrite(int fd, int buf, int page)
 	witness_fs_begin();
 	down_write(&inode->i_rwsem);
 	err = xfs_file_write_checks(inode, page);
-	if (!err)
+	if (!err && XFS_I(inode)->i_isdax)
 		err = dax_iomap_rw(inode, buf, page);
+	else if (!err)
+		err = copy_from_user(buf);
+	if (!err && !XFS_I(inode)->i_isdax)
+		err = iomap_file_buffered_write(inode, page);
 	up_write(&inode->i_rwsem);
 	witness_fs_end(err);
 	fput(file, REF_SYSCALL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The invariants of the file system and of seals. */
 #include "extents.c"
+#include "page-cache.c"
 #include "power.c"
 #include "seal.c"

@@ -15,6 +15,8 @@
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
 	.keeps_busy_extents = true,
+	.punches_under_mmaplock = true,
+	.writes_back_unwritten = true,
 	.syncs_before_pte = true,
 	.swapext_breaks_layouts = true,
 	.sleeps_for_second_inode = true,

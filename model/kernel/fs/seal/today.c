@@ -12,6 +12,8 @@
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
 	.keeps_busy_extents = true,
+	.punches_under_mmaplock = true,
+	.writes_back_unwritten = true,
 	.syncs_before_pte = true,
 	.cow_rereads_map = true,
 	.end_cow_trims = true,

@@ -17,6 +17,14 @@ struct sealed_extent {
 	struct xfs_bmbt_irec irec;
 };
 
+/* A page of the page cache, of a file without DAX. */
+struct folio {
+	bool uptodate;		/* it is there */
+	bool dirty;
+	bool writeback;
+	bool data;		/* accepted from a writer, and not on the device yet: for invariants */
+};
+
 /*
  * What struct xfs_inode adds to struct inode.  The order of an inode's locks,
  * and of mmap_lock, is that of the comment at the head of fs/xfs/xfs_inode.c:
@@ -29,7 +37,9 @@ struct xfs_inode {
 	/* the CoW fork: blocks that wait to take the place of shared ones */
 	struct xfs_bmbt_irec i_cow[MMAPCK_NR_FILE_PAGES];
 	u8 i_dio_count : 2;			/* direct I/O that is not completed */
-	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries */
+	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries, or folios */
+	struct folio i_pages[MMAPCK_NR_FILE_PAGES];
+	bool i_wb_err;				/* AS_EIO: for the next fsync() */
 	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
 	bool i_sync;				/* all its mappings are MAP_SYNC */
@@ -50,6 +60,8 @@ struct xfs_fixes {
 	bool sleeps_for_second_inode;	/* a clone waits for pins of both files; in no release */
 	bool keeps_busy_extents;	/* freed blocks wait until the log is forced */
 	bool syncs_before_pte;		/* MAP_SYNC: the map is durable before it is used */
+	bool punches_under_mmaplock;	/* what a failed write had reserved: 198dd8aedee6 */
+	bool writes_back_unwritten;	/* delayed blocks are unwritten until then: a5949d3faedf */
 	bool swapext_waits_for_dio;	/* XFS_IOC_SWAPEXT; in no release */
 	bool cow_rereads_map;		/* after it has waited for a transaction: 2f4acd0fcd86 */
 	bool end_cow_trims;		/* to what was written: 55f669f34184 */
@@ -84,8 +96,12 @@ static void setup_extent(int file, int page, enum extent_state state);
 
 static long fallocate(int fd, int mode, int page, int len);
 static long ftruncate(int fd, int pages);
-/* Writes one page from the page of memory at buf. */
+/* Writes one page from the page of memory at buf: to the device, or to the page cache. */
 static long pwrite(int fd, int buf, int page);
+/* Writes a dirty page back and waits for it. */
+static long sync_file_range(int fd, int page);
+/* 0, or -EIO once for all write-backs that have failed. */
+static long fsync(int fd);
 /* Asynchronous direct I/O of one page inside EOF, from submission to what io_getevents() says. */
 static long aio_write(int fd, int page);
 /* FICLONERANGE: pages page..page+len-1 of fd become those of src. Returns how
