@@ -7,6 +7,12 @@
 
 namespace mmapck::conformance {
 
+namespace {
+
+constexpr std::int64_t max_integer = std::int64_t{1} << 52;   // sums of a few stay far from overflow
+
+}  // namespace
+
 void JsonReader::fail(const std::string& what) const {
     throw JsonError{*path_ + ": " + (pointer_.empty() ? "" : pointer_ + ": ") + what};
 }
@@ -22,7 +28,10 @@ std::string JsonReader::text() const {
 
 std::int64_t JsonReader::integer() const {
     if (!value_->is_number_integer()) fail_expecting("a whole number");
-    return value_->get<std::int64_t>();
+    const auto value = value_->get<std::int64_t>();
+    const bool is_unsigned_beyond = value_->is_number_unsigned() && value < 0;
+    if (is_unsigned_beyond || value > max_integer || value < -max_integer) fail("the number is too large");
+    return value;
 }
 
 bool JsonReader::boolean() const {

@@ -24,7 +24,7 @@ class JsonReader {
         : value_(&value), path_(&path), pointer_(std::move(pointer)) {}
 
     std::string text() const;
-    std::int64_t integer() const;
+    std::int64_t integer() const;                                    ///< at most 2^52, either sign
     bool boolean() const;
     std::vector<JsonReader> items() const;                           ///< of an array
     std::vector<std::pair<std::string, JsonReader>> members() const; ///< of an object, by name

@@ -154,9 +154,10 @@ class Player {
     }
 
     void tear_down() {
+        constexpr std::string_view close = "hook.close:";
         const std::vector<std::string>& steps = observer_.steps();
         for (std::size_t i = played_.outcome.steps.size(); i < steps.size(); ++i)
-            if (steps[i].rfind("hook.close:", 0) == 0) played_.outcome.closed_at_teardown.push_back(steps[i].substr(11));
+            if (steps[i].rfind(close, 0) == 0) played_.outcome.closed_at_teardown.push_back(steps[i].substr(close.size()));
         Leaks& leaks = played_.outcome.leaks;
         const Counters counters = model_.counters(state_);
         leaks.charged = counters.charged;

@@ -36,6 +36,8 @@ TEST_CASE("what is wrong with a file of cases is said with its place") {
     CHECK(error_of("[{]") == "cases.json: this is not JSON");
     CHECK(error_of("{}") == "cases.json: expected an array, found object");
     CHECK(error_of(with(one_case, "100", "\"x\"")) == "cases.json: /0/request/start: expected a whole number, found string");
+    CHECK(error_of(with(one_case, "100", "9223372036854775807")) == "cases.json: /0/request/start: the number is too large");
+    CHECK(error_of(with(one_case, "100", "18446744073709551615")) == "cases.json: /0/request/start: the number is too large");
     CHECK(error_of(with(one_case, "\"flags\": \"rw-p\", ", "")) == "cases.json: /0/request: 'flags' is missing");
     CHECK(error_of(with(one_case, "\"sets_ops\": false", "\"sets_ops\": \"yes\"")) ==
           "cases.json: /0/hook/sets_ops: expected true, false or \"null\"");
