@@ -91,12 +91,14 @@ static int dup_vmas(struct mm_struct *mm, struct mm_struct *oldmm)
 	struct vm_area_struct *tmp;
 
 	while (vma) {
-		tmp = dup_vma(mm, vma);
-		if (!tmp)
-			return -ENOMEM;
-		dup_link_vma(mm, tmp);
-		if (copy_page_range(tmp, vma))
-			return -ENOMEM;
+		if (!(vma->vm_flags & VM_DONTCOPY)) {
+			tmp = dup_vma(mm, vma);
+			if (!tmp)
+				return -ENOMEM;
+			dup_link_vma(mm, tmp);
+			if (copy_page_range(tmp, vma))
+				return -ENOMEM;
+		}
 		vma = find_vma(oldmm, vma->vm_end);
 	}
 	return 0;

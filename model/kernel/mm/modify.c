@@ -139,7 +139,7 @@ __syscall static long mprotect(long addr, long len, unsigned prot)
 }
 
 /* Flags for each VMA of the range, which is split off: -ENOMEM at the first gap. */
-static int vma_set_flags_range(struct mm_struct *mm, int start, int end, unsigned vm_flags)
+static int vma_set_flags_range(struct mm_struct *mm, int start, int end, unsigned set, unsigned clear)
 {
 	struct vm_area_struct *vma;
 	int err;
@@ -152,14 +152,14 @@ static int vma_set_flags_range(struct mm_struct *mm, int start, int end, unsigne
 		if (err)
 			return err;
 		vma_start_write(vma);
-		vma->vm_flags |= vm_flags;
+		vma->vm_flags = (vma->vm_flags | set) & ~clear;
 		start = vma->vm_end;
 	}
 	return 0;
 }
 
-/* MADV_NOHUGEPAGE: flags change, nothing else. */
-__syscall static long madvise_nohugepage(long addr, long len)
+/* Advice that changes flags, and nothing else. */
+static long madvise_vma_behavior(long addr, long len, unsigned set, unsigned clear)
 {
 	struct mm_struct *mm = current_mm;
 	int err = munmap_args(addr, len);
@@ -169,9 +169,19 @@ __syscall static long madvise_nohugepage(long addr, long len)
 	err = down_write_killable(&mm->mmap_lock);
 	if (err)
 		return err;
-	err = vma_set_flags_range(mm, addr, addr + len, VM_NOHUGEPAGE);
+	err = vma_set_flags_range(mm, addr, addr + len, set, clear);
 	up_write(&mm->mmap_lock);
 	return err;
+}
+
+__syscall static long madvise_nohugepage(long addr, long len)
+{
+	return madvise_vma_behavior(addr, len, VM_NOHUGEPAGE, 0);
+}
+
+__syscall static long madvise_dofork(long addr, long len)
+{
+	return madvise_vma_behavior(addr, len, 0, VM_DONTCOPY);
 }
 
 /* Whether every page of the range is mapped. */
@@ -196,7 +206,7 @@ __syscall static long mseal(long addr, long len)
 	if (!range_is_mapped(mm, addr, addr + len))
 		err = -ENOMEM;
 	if (!err)
-		err = vma_set_flags_range(mm, addr, addr + len, VM_SEALED);
+		err = vma_set_flags_range(mm, addr, addr + len, VM_SEALED, 0);
 	up_write(&mm->mmap_lock);
 	return err;
 }

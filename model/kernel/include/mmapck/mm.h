@@ -59,7 +59,8 @@ enum vma_flags {
 	VM_NOHUGEPAGE	= 0x10000,
 	VM_SEALED	= 0x20000,	/* mseal() */
 };
-#define VM_FLAGS_BITS		18
+#define VM_DONTCOPY		0x40000u	/* fork leaves it out */
+#define VM_FLAGS_BITS		19
 
 /* Mappings that never merge. */
 #define VM_SPECIAL		(VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)

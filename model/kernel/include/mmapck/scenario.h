@@ -28,6 +28,7 @@ static long mprotect(long addr, long len, unsigned prot);
 /* Without MREMAP_FIXED, new_addr is not looked at; growing always moves. */
 static long mremap(long addr, long old_len, long new_len, unsigned flags, long new_addr);
 static long madvise_nohugepage(long addr, long len);
+static long madvise_dofork(long addr, long len);
 /* No change or removal of the mappings of a range any more. */
 static long mseal(long addr, long len);
 /* PR_SET_MDWE: no memory that is both writable and executable from here on. */
