@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
+#include "cli/tests/shell.h"
+#include "model/scenario/tests/temporary_folder.h"
+
+using namespace mmapck::cli::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Standard output, the report, and every trace file with its name.
+std::string everything(const std::string& before, const std::string& options) {
+    const TemporaryFolder folder;
+    fs::create_directory_symlink(MMAPCK_SOURCE_DIR "/scenarios", folder.path("scenarios"));
+    const std::string paths = "scenarios/locks/opposite-order.json scenarios/hooks/swapped-file-abort.json scenarios/hooks/resctrl-one-failure.json "
+                              "scenarios/overlay/loses-charge.json";
+    const Result result = shell(folder.path("."), before + " mmapck run --explain --variant rfc-2025-09 --trace-dir traces --report json=report.json " + options + " " + paths);
+    CHECK(result.code == 0);
+    CHECK(result.err == "");
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder.path("traces"))) names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    CHECK(names.size() >= 3);
+    std::string all = result.out + content(folder.path("report.json"));
+    for (const std::string& name : names) all += name + "\n" + content(folder.path("traces/" + name));
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("the same input gives the same bytes, whatever is around it") {
+    const std::string expected = everything("", "");
+    REQUIRE(expected.size() > 10'000);
+    CHECK(expected.find("/tmp") == std::string::npos);
+    std::vector<std::string> surroundings = {"", "MALLOC_PERTURB_=165", "MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=4096", "env -i PATH=\"$PATH\" TMPDIR=\"${TMPDIR:-/tmp}\"",
+                                             "LC_ALL=C.UTF-8", "LC_ALL=de_DE.UTF-8 LANG=tr_TR.UTF-8", "TZ=Asia/Kathmandu COLUMNS=40 TERM=xterm"};
+    if (shell("/", "setarch -R true").code == 0) surroundings.push_back("setarch -R");
+    for (const std::string& before : surroundings) {
+        INFO(before);
+        CHECK(everything(before, "") == expected);
+    }
+    CHECK(everything("", "--hash-seed 12345") == expected);
+    CHECK(everything("", "--max-memory 1G --progress never --color never") == expected);
+}
