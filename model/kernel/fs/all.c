@@ -18,6 +18,7 @@
 #include "buffered.c"
 #include "dax.c"
 #include "truncate.c"
+#include "eof-blocks.c"
 #include "file-space.c"
 #include "fallocate.c"
 #include "swapext.c"

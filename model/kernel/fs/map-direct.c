@@ -86,6 +86,16 @@ static __pure int map_direct_args(const struct file *file, unsigned prot, unsign
 	return (flags & MAP_TYPE) == MAP_PRIVATE ? -EINVAL : 0;
 }
 
+/* The same, and the consent of who may speak for the file: EACCES before EINVAL. */
+static __pure int map_direct_consent_args(const struct file *file, unsigned prot, unsigned flags)
+{
+	int err = map_direct_args(file, prot, flags);
+
+	if (file && (!err || err == -EINVAL) && !f_map_direct[file_inode(file)->i_ino] && !capable())
+		return -EACCES;
+	return err;
+}
+
 /* Whether the last mmap3() of a task made a shared mapping of what was asked for as
  * private: for invariants only. */
 static bool map_direct_private[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);

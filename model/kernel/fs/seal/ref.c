@@ -211,7 +211,7 @@ static __pure bool seal_supports(const struct file *file)
 
 static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags)
 {
-	return map_direct_args(file, prot, flags);
+	return map_direct_consent_args(file, prot, flags);
 }
 
 static __pure unsigned seal_mmap_flags(unsigned flags)

@@ -7,14 +7,9 @@
 #include "../all.c"
 #include "../s-iomap-sealed.c"
 
-/* In the order of do_mmap(). */
 static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags)
 {
-	if (file && !seal_supports(file))
-		return -EOPNOTSUPP;
-	if (file && (!(prot & PROT_WRITE) || (!f_map_direct[file_inode(file)->i_ino] && !capable())))
-		return -EACCES;
-	return map_direct_args(file, prot, flags);
+	return map_direct_consent_args(file, prot, flags);
 }
 
 static __pure unsigned seal_mmap_flags(unsigned flags)

@@ -107,6 +107,8 @@ static long aio_write(int fd, int page);
 /* FICLONERANGE: pages page..page+len-1 of fd become those of src. Returns how
  * many did, if some did. */
 static long clone_range(int fd, int src, int page, int len);
+/* What the kernel does when a file is closed, or free space is short: blocks beyond EOF go. */
+static long free_eofblocks(int fd);
 /* XFS_IOC_SWAPEXT: the two files exchange their extents. */
 static long swapext(int fd, int donor);
 /* mmap() that refuses flags which the file does not know, and takes MAP_DIRECT. */
