@@ -26,6 +26,7 @@ struct Options {
     std::int64_t least = -1;            ///< agreeing runs that are enough; negative: all
     std::size_t threads = 0;            ///< 0: as many as there are processors
     bool show = false;
+    bool defects = false;
     ReportOptions report;
 };
 
@@ -41,6 +42,7 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--kernel", options.kernels, "VERSION=GENERATION, as in 7.4=v7.3: which generation a kernel version is; may repeat");
     app.add_option("--case", options.only_case, "only the runs of this case");
     app.add_flag("--show", options.show, "print each run, the kernel's steps and the model's");
+    app.add_flag("--defects", options.defects, "which invariants of the model are violated where the kernel's run has an anomaly; exit 1 if one violates none");
     app.add_option("--causes", options.report.most_causes, "causes of disagreement to print")->capture_default_str();
     app.add_flag("--all-differences", options.report.all_differences, "of the runs printed, all differences and not the first");
     app.add_option("--at-least", options.least, "exit 0 if at least so many runs agree; default: all of them");
@@ -70,10 +72,13 @@ int check(const Options& options, const CheckOptions& how, const Table& table) {
     const std::vector<Checked> checked = check_runs(cases.value, runs, table, how);
     if (options.show)
         for (std::size_t i = 0; i < runs.size(); ++i) std::cout << to_text(runs[i], checked[i]);
-    std::cout << to_text(runs, checked, options.report) << std::flush;
+    std::cout << to_text(runs, checked, options.report);
+    if (options.defects) std::cout << defects_to_text(runs, checked);
+    std::cout << std::flush;
     if (!std::cout) return complain("the report cannot be written", ExitCode::input_output);
     const std::size_t enough = options.least < 0 ? runs.size() : static_cast<std::size_t>(options.least);
-    return int(count_agreeing(checked) >= enough ? ExitCode::as_expected : ExitCode::not_as_expected);
+    const bool is_well = count_agreeing(checked) >= enough && (!options.defects || count_unnoticed(runs, checked) == 0);
+    return int(is_well ? ExitCode::as_expected : ExitCode::not_as_expected);
 }
 
 int run(const Options& options) {

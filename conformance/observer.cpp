@@ -62,13 +62,10 @@ void Observer::tell(const std::string& step, const State& state, const Words& wo
     steps_.push_back(std::move(told));
 }
 
-void Observer::before(Interpreter& interpreter, const State& state, const Step& step) {
-    for (const Check& check : model_.warnings(step)) {
-        if (interpreter.evaluate(check.condition, state) != 0) continue;
-        Words words;
-        words.function = model_.function_of(step);
-        tell(table_.checks.at(check.kind), state, words);
-    }
+void Observer::warning(const State& state, const Step& step, const std::string& kind) {
+    Words words;
+    words.function = model_.function_of(step);
+    tell(table_.checks.at(kind), state, words);
 }
 
 void Observer::after(Interpreter& interpreter, const State& before, const State& state, const Step& step,

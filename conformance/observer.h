@@ -15,8 +15,9 @@ class Observer {
   public:
     Observer(const Model& model, const Table& table);
 
-    /// Before a step is taken: warnings that it gives. Afterwards: what it did.
-    void before(Interpreter& interpreter, const State& state, const program::Step& step);
+    /// A check of this kind, which only warns, does not hold before the step.
+    void warning(const State& state, const program::Step& step, const std::string& kind);
+    /// A step was taken.
     void after(Interpreter& interpreter, const State& before, const State& state, const program::Step& step,
                const checker::replay::Outcome& outcome);
     /// A fault point that is an operation of the recordings was passed, or failed.

@@ -29,8 +29,10 @@ class Player {
             return std::move(played_);
         }
         is_call_ = false;
-        if (!run(TaskKind::teardown)) return std::move(played_);
-        tear_down();
+        const TaskId caller = model_.task(TaskKind::normal);
+        note_violated(interpreter_.failing_at_return(state_, caller));
+        note_violated(interpreter_.failing(state_));
+        if (run(TaskKind::teardown)) note_violated(interpreter_.failing(state_));
         return std::move(played_);
     }
 
@@ -49,10 +51,16 @@ class Player {
     }
 
     bool violated(const std::string& kind, const std::string& words) {
+        played_.violated.insert(kind);
+        if (is_over_) return false;
         const auto step = table_.violations.find(kind);
         if (step != table_.violations.end()) played_.violation_step = step->second;
         played_.violation = kind + ": " + words;
         return false;
+    }
+
+    void note_violated(const std::vector<std::uint32_t>& invariants) {
+        for (const std::uint32_t i : invariants) played_.violated.insert(model_.program().invariants[i].name);
     }
 
     const OperationRow* operation_of(const Step& step) const {
@@ -79,17 +87,29 @@ class Player {
 
     bool take(StepId id) {
         const Step& step = model_.program().steps[id];
-        if (is_call_) observer_.before(interpreter_, state_, step);
+        if (is_call_) warn(step);
         const State before = state_;
         const std::int64_t choice = step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_low, state_);
         checker::replay::Outcome outcome = interpreter_.take(state_, id, choice);
-        if (is_ownerless(outcome.kind) && lend(step)) outcome = interpreter_.take(state_, id, choice);
+        if (is_ownerless(outcome.kind) && lend(step)) {
+            played_.violated.insert(outcome.kind);
+            outcome = interpreter_.take(state_, id, choice);
+        }
         if (outcome.result != checker::replay::Result::ok) return violated(outcome.kind, outcome.words);
         if (const OperationRow* row = operation_of(step)) reach(step, *row);
         note_unclosed(before, outcome);
         if (is_observed_) observer_.after(interpreter_, before, state_, step, outcome);
-        if (is_call_ && is_end_of_call(step)) end_of_call(outcome.returned);
+        if (is_call_ && is_end_of(step, "mmap_region")) end_of_call(outcome.returned);
+        if (!is_call_ && is_end_of(step, "recorded_unmap_all")) end_of_unmapping();
         return true;
+    }
+
+    void warn(const Step& step) {
+        for (const Check& check : model_.warnings(step)) {
+            if (interpreter_.evaluate(check.condition, state_) != 0) continue;
+            played_.violated.insert(check.kind);
+            observer_.warning(state_, step, check.kind);
+        }
     }
 
     bool is_ownerless(const std::string& kind) const {
@@ -132,8 +152,8 @@ class Player {
         }
     }
 
-    bool is_end_of_call(const Step& step) const {
-        return (step.kind == StepKind::result || step.kind == StepKind::system_return) && model_.function_of(step) == "mmap_region";
+    bool is_end_of(const Step& step, std::string_view function) const {
+        return (step.kind == StepKind::result || step.kind == StepKind::system_return) && model_.function_of(step) == function;
     }
 
     void end_of_call(std::int64_t returned) {
@@ -153,7 +173,8 @@ class Player {
         played_.outcome.end = std::move(end);
     }
 
-    void tear_down() {
+    void end_of_unmapping() {
+        is_over_ = true;
         constexpr std::string_view close = "hook.close:";
         const std::vector<std::string>& steps = observer_.steps();
         for (std::size_t i = played_.outcome.steps.size(); i < steps.size(); ++i)
@@ -181,6 +202,7 @@ class Player {
     Observer observer_;
     bool is_observed_ = false;   ///< from the call on
     bool is_call_ = false;
+    bool is_over_ = false;       ///< all that is compared has been seen; the files are closed, for the invariants
     Played played_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Played {
     std::vector<Operation> failed;   ///< the operations that were made to fail, in order
     std::string violation;           ///< of the model; the run ended there, and `outcome.end` is empty
     std::string violation_step;      ///< the recorded step that such a violation is; empty: none
+    std::set<std::string> violated;  ///< invariants that did not hold after the call or at the end, and kinds of violations and warnings
 };
 
 /// Sets the case up, calls mmap_region() with the operations of these indices failing (from 1, among those reached, ascending), and unmaps

@@ -102,6 +102,7 @@ Run read_run(const JsonReader& object, std::string where) {
     run.has_operations = object.has("ops");
     if (run.has_operations)
         for (const JsonReader& operation : object["ops"].items()) run.outcome.operations.push_back(read_operation(operation));
+    if (object.has("anomalies")) run.anomalies = object["anomalies"].texts();
     if (object.has("end_state")) read_end_of_run(object, run.outcome);
     return run;
 }

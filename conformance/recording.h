@@ -125,6 +125,7 @@ struct Run {
     std::vector<Vma> initial;
     Outcome outcome;
     bool has_operations = false;       ///< Outcome::operations were recorded
+    std::vector<std::string> anomalies;///< what was wrong with the kernel's run, in words
 };
 
 }  // namespace mmapck::conformance

@@ -2,7 +2,9 @@
 #include "conformance/report.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
+#include <set>
 
 namespace mmapck::conformance {
 
@@ -58,7 +60,59 @@ std::string joined(const std::vector<std::string>& steps) {
     return text;
 }
 
+/// Without the numbers and names of the run.
+std::string kind_of_anomaly(const std::string& anomaly) {
+    std::string kind;
+    for (const unsigned char c : anomaly)
+        if (std::isdigit(c) == 0)
+            kind += static_cast<char>(c);
+        else if (kind.empty() || kind.back() != '#')
+            kind += '#';
+    return kind;
+}
+
+/// Runs that have something in common, and what the model violates in them.
+struct Violations {
+    std::size_t runs = 0;
+    std::map<std::string, std::size_t> violated;   ///< runs by invariant
+
+    void add(const Checked& checked) {
+        ++runs;
+        for (const std::string& name : checked.played.violated) ++violated[name];
+    }
+};
+
+std::string to_text(const std::string& title, const Violations& violations) {
+    std::string text = "  " + counted(violations.runs, "run") + ": " + title + "\n    ";
+    for (const auto& [name, count] : violations.violated) text += (text.back() == ' ' ? "" : ", ") + name + " " + std::to_string(count);
+    return text + (violations.violated.empty() ? "violates nothing\n" : "\n");
+}
+
 }  // namespace
+
+std::size_t count_unnoticed(const std::vector<Run>& runs, const std::vector<Checked>& checked) {
+    std::size_t unnoticed = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+        if (!runs[i].anomalies.empty() && checked[i].played.violated.empty()) ++unnoticed;
+    return unnoticed;
+}
+
+std::string defects_to_text(const std::vector<Run>& runs, const std::vector<Checked>& checked) {
+    std::map<std::string, Violations> kinds;
+    Violations others;
+    std::size_t defective = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        std::set<std::string> found;
+        for (const std::string& anomaly : runs[i].anomalies) found.insert(kind_of_anomaly(anomaly));
+        for (const std::string& kind : found) kinds[kind].add(checked[i]);
+        if (found.empty()) others.add(checked[i]);
+        if (!found.empty()) ++defective;
+    }
+    std::string text = std::to_string(defective - count_unnoticed(runs, checked)) + " of " + counted(defective, "run") +
+                       " with an anomaly of the kernel violate an invariant of the model\n";
+    for (const auto& [kind, violations] : kinds) text += to_text(kind, violations);
+    return text + to_text("no anomaly", others);
+}
 
 std::size_t count_agreeing(const std::vector<Checked>& checked) {
     return static_cast<std::size_t>(std::count_if(checked.begin(), checked.end(), [](const Checked& c) { return c.differences.empty(); }));

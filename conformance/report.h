@@ -18,6 +18,13 @@ std::string to_text(const std::vector<Run>& runs, const std::vector<Checked>& ch
 
 std::size_t count_agreeing(const std::vector<Checked>& checked);
 
+/// What the model makes of the anomalies that were recorded: for each kind of them, how many runs have it and which invariants they violate; then the
+/// same for runs without any.
+std::string defects_to_text(const std::vector<Run>& runs, const std::vector<Checked>& checked);
+
+/// Runs with an anomaly in which the model violates nothing.
+std::size_t count_unnoticed(const std::vector<Run>& runs, const std::vector<Checked>& checked);
+
 /// One run of both: steps side by side, results, all differences.
 std::string to_text(const Run& run, const Checked& checked);
 

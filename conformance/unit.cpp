@@ -220,11 +220,10 @@ class UnitText {
 
     void write_call() {
         line("TASK(recorded)\n{");
-        line("\tdown_write(&mms[0].mmap_lock);");
-        line("\tmmap_region(" + (case_.file.empty() ? "NULL" : "&files[" + case_.file + "]") + ", " + number(case_.start - unit_.world.origin) + ", " +
+        line("\trecorded_call(" + (case_.file.empty() ? "NULL" : "&files[" + case_.file + "]") + ", " + number(case_.start - unit_.world.origin) + ", " +
              number(case_.pages) + ", " + flags(case_.flags) + ", " + number(case_.pgoff) + ");");
-        line("\tup_write(&mms[0].mmap_lock);\n}");
-        line("TEARDOWN(recorded)\n{\n\trecorded_unmap_all();\n}");
+        line("}");
+        line("TEARDOWN(recorded)\n{\n\trecorded_unmap_all();\n\trecorded_close_files();\n}");
     }
 
     const Case& case_;

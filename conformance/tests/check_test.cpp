@@ -149,3 +149,29 @@ TEST_CASE("runs that do not agree are grouped, the most frequent cause first") {
           "    say which with --kernel 9.9=NAME\n\n"
           "1 more cause; --causes N shows more\n");
 }
+
+TEST_CASE("where the kernel's run has an anomaly, the model violates an invariant") {
+    const Fixture fixture = read_fixture();
+    const auto checked = check(fixture);
+    CHECK(count_unnoticed(fixture.runs, checked) == 0);
+    CHECK(defects_to_text(fixture.runs, checked) ==
+          "5 of 5 runs with an anomaly of the kernel violate an invariant of the model\n"
+          "  1 run: DEADLOCK: i_mmap lock of file F taken while already held\n"
+          "    double-lock 1\n"
+          "  1 run: charged +#\n"
+          "    charge-matches-vmas 1, failed-mmap-keeps-old 1, no-charge-left 1\n"
+          "  2 runs: error returned but new VMA N# left mapped\n"
+          "    failed-mmap-leaves-nothing 2\n"
+          "  1 run: maple tree debug assertion (__mas_set_range)\n"
+          "    warn 1\n"
+          "  6 runs: no anomaly\n"
+          "    violates nothing\n");
+}
+
+TEST_CASE("an anomaly that the model does not see is counted") {
+    Fixture fixture = with_run(nested);
+    fixture.runs[0].anomalies = {"file F refs +1"};
+    const auto checked = check(fixture);
+    CHECK(checked.at(0).differences.empty());
+    CHECK(count_unnoticed(fixture.runs, checked) == 1);
+}

@@ -33,7 +33,7 @@ TEST_CASE("addresses begin one page before the first VMA, and end one after the 
     CHECK(has_line(unit, "#define MMAPCK_NR_PAGES 10"));
     CHECK(has_line(unit, "#include <mm/v7.1.c>"));
     CHECK(has_line(unit, "\trecorded_vma(1, 5, 96, recorded_none | recorded_r | recorded_w | recorded_maywrite | recorded_account, NULL, NULL, 0, 1);"));
-    CHECK(has_line(unit, "\tmmap_region(NULL, 5, 4, recorded_none | recorded_r | recorded_w | recorded_maywrite, 0);"));
+    CHECK(has_line(unit, "\trecorded_call(NULL, 5, 4, recorded_none | recorded_r | recorded_w | recorded_maywrite, 0);"));
 }
 
 TEST_CASE("what a hook does becomes macros") {

@@ -8,6 +8,13 @@
  */
 #include <mmapck/driver.h>
 
+/* All that are not about file systems. */
+#include <invariants/protocol.c>
+#include <invariants/mappings.c>
+#include <invariants/accounting.c>
+#include <invariants/files.c>
+#include <invariants/end.c>
+
 /* ---- flags ------------------------------------------------------------------ */
 
 /* The words of a recording; their values are how flags are read back. */
@@ -86,6 +93,20 @@ static void recorded_vma(int start, int end, int pgoff, unsigned vm_flags, struc
 		recorded_link(vma);
 }
 
+/* ---- the call ----------------------------------------------------------------- */
+
+static void recorded_call(struct file *file, int addr, int len, unsigned vm_flags, int pgoff)
+{
+	struct mm_struct *mm = &mms[0];
+	long ret;
+
+	down_write(&mm->mmap_lock);
+	witness_mmap_begin(mm);
+	ret = mmap_region(file, addr, len, vm_flags, pgoff);
+	witness_mmap_end(mm, ret);
+	up_write(&mm->mmap_lock);
+}
+
 /* ---- the end ------------------------------------------------------------------ */
 
 /* Unmaps all that is left, sealed or not. */
@@ -99,6 +120,12 @@ static void recorded_unmap_all(void)
 	down_write(&mm->mmap_lock);
 	do_munmap(mm, 0, MMAPCK_NR_PAGES);
 	up_write(&mm->mmap_lock);
+}
+
+/* The files have no owner any more but their mappings. */
+static void recorded_close_files(void)
+{
+	exit_files(&fd_tables[0]);
 }
 
 /* ---- vm_ops ------------------------------------------------------------------- */
