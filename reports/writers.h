@@ -27,5 +27,13 @@ Writer github_report;
 Writer gitlab_report;
 /// Markdown for a step summary or a mail: at most 900,000 bytes, and a line that says what was left out.
 Writer markdown_report;
+/// Mermaid sequence diagram of one counterexample (one_trace.h): lanes of tasks and locks.
+Writer mermaid_report;
+/// DOT graph of one counterexample: its call tree.
+Writer dot_report;
+/// Informal Trace Format of Apalache and Quint, of one counterexample: what its states hold of all that it changes.
+Writer itf_report;
+/// Chrome trace events, as Perfetto opens them, of every counterexample.
+Writer perfetto_report;
 
 }  // namespace mmapck::reports
