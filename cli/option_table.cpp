@@ -96,6 +96,9 @@ const std::vector<CommandRow>& commands() {
          "Writes NAME.json and drivers/NAME.c. They can be run as they are. Nothing that exists is overwritten."},
         {"export", "LANGUAGE SCENARIO", 2, 2, "write the program for another model checker",
          "LANGUAGE is promela (for SPIN) or murphi (for Rumur). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
+        {"diff", "OLD NEW", 2, 2, "compare two JSON reports",
+         "Prints in Markdown which findings are introduced, fixed or preexisting, which traces and numbers of states changed, and which results came or went. "
+         "Ends with 1 if a finding is introduced."},
         {"man", "", 0, 0, "print the manual page", "Prints the manual page as troff source: mmapck man | man -l -"},
     };
     return table;
