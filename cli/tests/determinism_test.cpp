@@ -13,13 +13,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Standard output, the report, and every trace file with its name.
-std::string everything(const std::string& before, const std::string& options) {
+/// Standard output, the report, and every trace file with its name, of a run in a new folder that has `tree` in it.
+std::string everything(const TemporaryFolder& tree, const std::string& before, const std::string& options) {
     const TemporaryFolder folder;
-    fs::create_directory_symlink(MMAPCK_SOURCE_DIR "/scenarios", folder.path("scenarios"));
+    for (const char* name : {"scenarios", "kernel"}) fs::create_directory_symlink(tree.path(name), folder.path(name));
     const std::string paths = "scenarios/locks/opposite-order.json scenarios/hooks/swapped-file-abort.json scenarios/hooks/resctrl-one-failure.json "
                               "scenarios/overlay/loses-charge.json";
-    const Result result = shell(folder.path("."), before + " mmapck run --explain --variant rfc-2025-09 --trace-dir traces --report json=report.json " + options + " " + paths);
+    const Result result = shell(folder.path("."), before + " mmapck run --model-dir kernel --explain --variant rfc-2025-09 --trace-dir traces --report json=report.json " + options + " " + paths);
     CHECK(result.code == 0);
     CHECK(result.err == "");
     std::vector<std::string> names;
@@ -34,7 +34,10 @@ std::string everything(const std::string& before, const std::string& options) {
 }  // namespace
 
 TEST_CASE("the same input gives the same bytes, whatever is around it") {
-    const std::string expected = everything("", "");
+    const TemporaryFolder tree;
+    copy_from_source("scenarios", tree.path("scenarios"));
+    copy_from_source("model/kernel", tree.path("kernel"));
+    const std::string expected = everything(tree, "", "");
     REQUIRE(expected.size() > 10'000);
     CHECK(expected.find("/tmp") == std::string::npos);
     std::vector<std::string> surroundings = {"", "MALLOC_PERTURB_=165", "MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=4096", "env -i PATH=\"$PATH\" TMPDIR=\"${TMPDIR:-/tmp}\"",
@@ -42,8 +45,8 @@ TEST_CASE("the same input gives the same bytes, whatever is around it") {
     if (shell("/", "setarch -R true").code == 0) surroundings.push_back("setarch -R");
     for (const std::string& before : surroundings) {
         INFO(before);
-        CHECK(everything(before, "") == expected);
+        CHECK((everything(tree, before, "") == expected));
     }
-    CHECK(everything("", "--hash-seed 12345") == expected);
-    CHECK(everything("", "--max-memory 1G --progress never --color never") == expected);
+    CHECK((everything(tree, "", "--hash-seed 12345") == expected));
+    CHECK((everything(tree, "", "--max-memory 1G --progress never --color never") == expected));
 }
