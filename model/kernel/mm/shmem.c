@@ -58,6 +58,8 @@ static int shmem_zero_setup(struct vm_area_struct *vma)
 
 	if (err)
 		return err;
+	if (vma->vm_file)
+		fput(vma->vm_file, REF_VMA);
 	vma->vm_file = shmem_kernel_file_setup(vma_pages(vma), REF_VMA);
 	vma->vm_ops = &shmem_anon_vm_ops;
 	return 0;

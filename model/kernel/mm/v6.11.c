@@ -81,7 +81,7 @@ static int call_mmap(struct file *file, struct vm_area_struct *vma)
 
 	err = file->f_op->mmap(file, vma);
 	check_locks_kept(locks);
-	check(!err || vma->vm_ops == &vma_dummy_vm_ops || !vma->vm_ops, "ops-of-failed-hook",
+	check(!err || !vma_has_close(vma), "ops-of-failed-hook",
 	      "no callback of a driver is left on a VMA whose mmap hook has failed");
 	return err;
 }

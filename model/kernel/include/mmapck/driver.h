@@ -46,7 +46,9 @@ static void mmap_action_map_kernel_pages(struct vm_area_desc *desc, int start, i
 static void vma_set_file(struct vm_area_struct *vma, struct file *file);
 static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma);
 
-/* Shared memory without a name; the reference to its new file is handed over. */
+/* Shared memory without a name, for .mmap and .mmap_prepare; the latter hands the
+ * reference to its new file over. */
+static int shmem_zero_setup(struct vm_area_struct *vma);
 static int shmem_zero_setup_desc(struct vm_area_desc *desc);
 
 /* What a regular file does, with pages that come by fault. */
