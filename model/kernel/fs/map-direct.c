@@ -37,6 +37,14 @@ static __atomic_step void map_direct_sealed(int start, int end)
 			asked_direct[current_process] |= 1u << i;
 }
 
+static __atomic_step __notrace void map_direct_copied(const struct vm_area_struct *vma)
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+			if (vma->vm_mm == &mms[p] && i >= vma->vm_start && i < vma->vm_end)
+				asked_direct[p] |= 1u << i;
+}
+
 static void map_direct_undone(void)
 {
 	map_direct[__mmapck_task()] = DIRECT_WANTED;

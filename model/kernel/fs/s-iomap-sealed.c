@@ -95,6 +95,7 @@ static void xfs_map_direct_get(struct inode *inode)
 static void xfs_direct_vma_open(struct vm_area_struct *vma)
 {
 	XFS_I(file_inode(vma->vm_file))->i_mapdcount++;
+	map_direct_copied(vma);
 }
 
 static void xfs_direct_vma_close(struct vm_area_struct *vma)

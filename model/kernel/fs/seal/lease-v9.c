@@ -22,6 +22,7 @@ static const struct xfs_fixes seal_release = {
 static void map_direct_vma_open(struct vm_area_struct *vma)
 {
 	mds_at(vma->vm_private_data - 1)->mds_vmaref++;
+	map_direct_copied(vma);
 }
 
 /* Whether that was the last mapping. */

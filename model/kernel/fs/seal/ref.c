@@ -140,8 +140,10 @@ static __atomic_step void xfs_seal_put(struct map_seal *seal)
 
 static void xfs_direct_vma_open(struct vm_area_struct *vma)
 {
-	if (vma->vm_private_data)
-		map_seals[vma->vm_private_data - 1].refs++;
+	if (!vma->vm_private_data)
+		return;
+	map_seals[vma->vm_private_data - 1].refs++;
+	map_direct_copied(vma);
 }
 
 /* A mapping whose complete hook failed has no seal. */

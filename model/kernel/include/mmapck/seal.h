@@ -53,6 +53,8 @@ static __pure bool seal_supports(const struct file *file);
 static __pure bool map_direct_wanted(void);
 /* The mapping start..end-1 of the running task is sealed. */
 static void map_direct_sealed(int start, int end);
+/* A direct mapping was copied: by a split, a fork or a move. */
+static void map_direct_copied(const struct vm_area_struct *vma);
 /* It did not come about after all. */
 static void map_direct_undone(void);
 
