@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "checker/explicit/check.h"
+#include "cli/interruption.h"
 #include "cli/progress.h"
 #include "cli/subject.h"
 #include "cli/traces.h"
@@ -13,6 +14,7 @@
 #include "reports/formats.h"
 #include "reports/summary.h"
 #include "reports/text.h"
+#include "reports/waivers.h"
 
 namespace mmapck::cli {
 
@@ -61,10 +63,10 @@ struct OpenReport {
 /// Checks scenarios one after the other and tells what comes of it.
 class Session {
   public:
-    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::uint64_t not_checked)
+    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::vector<reports::Waiver> waivers, std::uint64_t not_checked)
         : options_(options), settings_(settings), surroundings_(surroundings), people_(to_stdout(options) ? surroundings.err : surroundings.out),
           traces_(options), progress_(surroundings.err, wanted(options.progress, surroundings.err_is_terminal)), coloured_(coloured(options, surroundings)),
-          not_checked_(not_checked) {
+          waivers_(std::move(waivers)), not_checked_(not_checked) {
         for (const ReportFile& report : options.reports) {
             reports_.push_back(std::make_unique<OpenReport>());
             reports_.back()->file = report.file;
@@ -80,7 +82,12 @@ class Session {
         for (const std::string& story : stories_) people_ << "\n" << story;
         if (!stories_.empty()) people_ << "\n";
         people_ << reports::summary(totals_);
+        for (const std::string& stale : reports::stale_waivers(options_.waivers, waivers_, options_.today)) {
+            people_ << stale << "\n";
+            code_ = worse(code_, ExitCode::not_as_expected);
+        }
         if (not_checked_ > 0) people_ << not_checked_ << " not checked because of errors\n";
+        if (left_out_ > 0) people_ << left_out_ << " not checked because of an interruption\n";
         if (traces_.written() > 0) people_ << "traces are in " << options_.trace_directory << "; mmapck replay FILE runs one again\n";
         people_.flush();
         for (const auto& report : reports_) finish(*report);
@@ -89,6 +96,11 @@ class Session {
 
   private:
     void check(const scenario::Scenario& scenario, const scenario::Variant& variant) {
+        if (interruption_.requested()) {
+            code_ = worse(code_, ExitCode::inconclusive);
+            ++left_out_;
+            return;
+        }
         const std::optional<program::Program> program = program_of(scenario, variant, settings_, options_.passes, surroundings_);
         if (!program) {
             code_ = worse(code_, ExitCode::invalid_input);
@@ -98,10 +110,13 @@ class Session {
         reports::Checked checked{{scenario.name.text, scenario.path, variant.name(), ""}, scenario::expected(scenario, variant), &*program, {}};
         checked.verdict = search(checked.context, *program);
         for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*program, found);
+        const std::vector<const reports::Waiver*> waived = reports::waive(waivers_, options_.today, checked);
         const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
         code_ = worse(code_, code_of(outcome));
         totals_.count(outcome);
         tell(scenario, variant, checked, outcome);
+        if (options_.quiet) return;
+        for (const reports::Waiver* waiver : waived) people_ << "              waived until " << waiver->until << " by " << reports::printable(waiver->owner) << "\n";
     }
 
     checker::Verdict search(const reports::Context& context, const program::Program& program) {
@@ -109,7 +124,7 @@ class Session {
         checker::Env env;
         env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t depth) {
             progress_.update(states, frontier, depth);
-            return true;
+            return !interruption_.requested();
         };
         const auto begin = std::chrono::steady_clock::now();
         checker::explicit_::Options search;
@@ -175,7 +190,8 @@ class Session {
     std::vector<std::unique_ptr<OpenReport>> reports_;
     std::vector<std::string> stories_;
     reports::Totals totals_;
-    std::uint64_t not_checked_;
+    Interruption interruption_;
+    std::uint64_t not_checked_, left_out_ = 0;
     ExitCode code_ = ExitCode::as_expected;
 };
 
