@@ -98,7 +98,8 @@ class Checker {
             lang::Compiled compiled = compile(generated, group);
             if (compiled.program) return play_all(Model(std::move(*compiled.program), generated.world, warning_kinds_), group);
             const std::string message = compiled.diagnostics.empty() ? "" : compiled.diagnostics.front().message;
-            refused = not_expressible("the model cannot express it: " + message, lang::to_text(compiled.diagnostics));
+            refused = not_expressible("the model cannot express it: " + message,
+                                      compiled.diagnostics.empty() ? "" : lang::to_text(compiled.diagnostics.front()));
         }
         for (const std::size_t run : group.runs) checked_[run] = refused;
     }
