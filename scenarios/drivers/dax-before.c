@@ -4,6 +4,8 @@
  * same driver.
  *
  *	dax_no_layout_break	before 5fac7408d828 and d6dc57e251a4
+ *	dax_bare_fault		as ext4 before ea3d7209ca01
+ *	xfs_no_dio_wait		as ocfs2 before 952b023f06a2, without DAX
  *	xfs_stale_cow_map	before 2f4acd0fcd86, without DAX
  *	xfs_untrimmed_cow	before 55f669f34184, without DAX
  *	xfs_bare_punch		before 198dd8aedee6, without DAX
@@ -84,3 +86,22 @@ static int open_with_written_delalloc(struct inode *inode, struct file *file)
 }
 
 DRIVER(xfs_written_delalloc, .open = open_with_written_delalloc, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_bare_fault(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	xfs_fixes.faults_under_mmaplock = false;
+	return 0;
+}
+
+DRIVER(dax_bare_fault, .open = open_with_bare_fault, XFS_FILE_MMAP_HOOKS);
+
+static int open_without_dio_wait(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	xfs_fixes.changes_wait_for_dio = false;
+	return 0;
+}
+
+DRIVER(xfs_no_dio_wait, .open = open_without_dio_wait, XFS_FILE_MMAP_HOOKS);

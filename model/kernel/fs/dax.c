@@ -119,6 +119,8 @@ static int xfs_filemap_fault(struct vm_fault *vmf)
 	struct inode *inode = file_inode(vmf->vma->vm_file);
 	int ret;
 
+	if (!xfs_fixes.faults_under_mmaplock)
+		return __xfs_filemap_fault(vmf, inode);
 	down_read(&inode->i_data.invalidate_lock);
 	ret = __xfs_filemap_fault(vmf, inode);
 	up_read(&inode->i_data.invalidate_lock);

@@ -23,7 +23,8 @@ static struct dio dios[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 /* Caller holds IOLOCK exclusive: no new I/O begins. */
 static void inode_dio_wait(struct inode *inode)
 {
-	wait_event(!XFS_I(inode)->i_dio_count);
+	if (xfs_fixes.changes_wait_for_dio)
+		wait_event(!XFS_I(inode)->i_dio_count);
 }
 
 static __atomic_step void inode_dio_begin(struct inode *inode)

@@ -12,6 +12,8 @@
 
 /* A file system of 2017. */
 static const struct xfs_fixes seal_release = {
+	.faults_under_mmaplock = true,
+	.changes_wait_for_dio = true,
 	.keeps_busy_extents = true,
 	.writes_back_unwritten = true,
 	.end_cow_trims = true,

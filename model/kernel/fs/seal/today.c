@@ -11,6 +11,8 @@
 
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
+	.faults_under_mmaplock = true,
+	.changes_wait_for_dio = true,
 	.keeps_busy_extents = true,
 	.punches_under_mmaplock = true,
 	.writes_back_unwritten = true,

@@ -58,6 +58,8 @@ struct xfs_fixes {
 	bool breaks_dax_layouts;	/* waits for pins before it frees blocks: 5fac7408d828 */
 	bool swapext_breaks_layouts;	/* and before XFS_IOC_SWAPEXT; in no release */
 	bool sleeps_for_second_inode;	/* a clone waits for pins of both files; in no release */
+	bool faults_under_mmaplock;	/* no page is mapped while blocks go: ea3d7209ca01 in ext4 */
+	bool changes_wait_for_dio;	/* no extent goes under I/O: 952b023f06a2 in ocfs2 */
 	bool keeps_busy_extents;	/* freed blocks wait until the log is forced */
 	bool syncs_before_pte;		/* MAP_SYNC: the map is durable before it is used */
 	bool punches_under_mmaplock;	/* what a failed write had reserved: 198dd8aedee6 */
