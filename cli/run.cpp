@@ -14,7 +14,6 @@
 #include "reports/formats.h"
 #include "reports/summary.h"
 #include "reports/text.h"
-#include "reports/waivers.h"
 
 namespace mmapck::cli {
 
@@ -63,10 +62,10 @@ struct OpenReport {
 /// Checks scenarios one after the other and tells what comes of it.
 class Session {
   public:
-    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::vector<reports::Waiver> waivers, std::uint64_t not_checked)
+    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::uint64_t not_checked)
         : options_(options), settings_(settings), surroundings_(surroundings), people_(to_stdout(options) ? surroundings.err : surroundings.out),
           traces_(options), progress_(surroundings.err, wanted(options.progress, surroundings.err_is_terminal)), coloured_(coloured(options, surroundings)),
-          waivers_(std::move(waivers)), not_checked_(not_checked) {
+          not_checked_(not_checked) {
         for (const ReportFile& report : options.reports) {
             reports_.push_back(std::make_unique<OpenReport>());
             reports_.back()->file = report.file;
@@ -82,10 +81,6 @@ class Session {
         for (const std::string& story : stories_) people_ << "\n" << story;
         if (!stories_.empty()) people_ << "\n";
         people_ << reports::summary(totals_);
-        for (const std::string& stale : reports::stale_waivers(options_.waivers, waivers_, options_.today)) {
-            people_ << stale << "\n";
-            code_ = worse(code_, ExitCode::not_as_expected);
-        }
         if (not_checked_ > 0) people_ << not_checked_ << " not checked because of errors\n";
         if (left_out_ > 0) people_ << left_out_ << " not checked because of an interruption\n";
         if (traces_.written() > 0) people_ << "traces are in " << options_.trace_directory << "; mmapck replay FILE runs one again\n";
@@ -110,13 +105,10 @@ class Session {
         reports::Checked checked{{scenario.name.text, scenario.path, variant.name(), ""}, scenario::expected(scenario, variant), &*program, {}};
         checked.verdict = search(checked.context, *program);
         for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*program, found);
-        const std::vector<const reports::Waiver*> waived = reports::waive(waivers_, options_.today, checked);
         const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
         code_ = worse(code_, code_of(outcome));
         totals_.count(outcome);
         tell(scenario, variant, checked, outcome);
-        if (options_.quiet) return;
-        for (const reports::Waiver* waiver : waived) people_ << "              waived until " << waiver->until << " by " << reports::printable(waiver->owner) << "\n";
     }
 
     checker::Verdict search(const reports::Context& context, const program::Program& program) {
