@@ -21,9 +21,11 @@ static __atomic_step __notrace void witness_fs_begin(void)
 	fs_witness[__mmapck_task()].refused = false;
 }
 
+/* What a fault changes after the call was refused is another matter. */
 static __atomic_step __notrace void witness_fs_change(void)
 {
-	fs_witness[__mmapck_task()].changed = true;
+	if (!fs_witness[__mmapck_task()].refused)
+		fs_witness[__mmapck_task()].changed = true;
 }
 
 static __atomic_step __notrace void witness_fs_end(int err)

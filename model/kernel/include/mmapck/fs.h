@@ -43,8 +43,8 @@ struct xfs_inode {
 	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
 	bool i_sync;				/* all its mappings are MAP_SYNC */
-	bool i_sealed;				/* S_IOMAP_SEALED of seal-v6 */
-	u8 i_mapdcount : 3;			/* direct mappings, seal-v6 */
+	bool i_sealed;				/* S_IOMAP_SEALED of seal-v4, seal-v6 */
+	u8 i_mapdcount : 3;			/* direct mappings of these */
 	struct sealed_extent i_promise[MMAPCK_NR_FILE_PAGES];	/* for invariants */
 };
 
