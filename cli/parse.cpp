@@ -77,6 +77,10 @@ void check_operands(ParsedOptions& parsed) {
 ParsedOptions parse_options(std::vector<std::string> arguments) {
     ParsedOptions parsed;
     Options& options = parsed.options;
+    if (!arguments.empty() && arguments[0] == "help") {   // "help run" is "run --help"
+        arguments.erase(arguments.begin());
+        arguments.push_back("--help");
+    }
     CLI::App app;
     add_options(app, nullptr, options);
     app.allow_extras();

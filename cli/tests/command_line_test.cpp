@@ -55,7 +55,7 @@ constexpr Wrong wrong[] = {
 
 TEST_CASE("wrong command lines end with 64, and say what was expected") {
     for (const Wrong& one : wrong) {
-        INFO(one.arguments);
+        INFO(std::string(one.arguments));
         const Result result = shell("/", std::string("mmapck ") + one.arguments);
         CHECK(result.code == 64);
         CHECK(result.out == "");
@@ -68,6 +68,9 @@ TEST_CASE("help and version") {
     CHECK(help.code == 0);
     CHECK(help.out == help_text(""));
     CHECK(shell("/", "mmapck -h").out == help.out);
+    CHECK(shell("/", "mmapck help").out == help.out);
+    CHECK(shell("/", "mmapck help run").out == help_text("run"));
+    CHECK(shell("/", "mmapck help rn").code == 64);
     for (const CommandRow& command : commands()) CHECK(shell("/", "mmapck " + std::string(command.name) + " --help").out == help_text(command.name));
     CHECK(shell("/", "mmapck --version").out == "mmapck " + std::string(version) + "\n");
     CHECK(shell("/", "mmapck run --version").out == "mmapck " + std::string(version) + "\n");

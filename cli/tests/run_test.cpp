@@ -74,7 +74,7 @@ TEST_CASE("1: a scenario in which what it asks for was never tested") {
 TEST_CASE("4: budgets") {
     const Fresh fresh;
     for (const char* budget : {"--max-states 5", "--max-memory 1K", "--max-seconds 1e-9"}) {
-        INFO(budget);
+        INFO(std::string(budget));
         const Result result = fresh.run(std::string(budget) + " --variant ref d.json");
         CHECK(result.code == 4);
         CHECK(has(result.out, "INCONCLUSIVE  d.json ref: not decided\n"));
