@@ -28,6 +28,7 @@ const std::vector<Format>& formats() {
         {"dot", "Graphviz", dot_report},
         {"itf", "viewers of Apalache and Quint", itf_report},
         {"perfetto", "Perfetto and Chrome's trace viewer", perfetto_report},
+        {"lcov", "genhtml, editors: coverage of the model", lcov_report},
     };
     return all;
 }

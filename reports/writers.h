@@ -35,5 +35,7 @@ Writer dot_report;
 Writer itf_report;
 /// Chrome trace events, as Perfetto opens them, of every counterexample.
 Writer perfetto_report;
+/// Tracefile of lcov: lines and branches of the model and the drivers, as far as the programs have them.
+Writer lcov_report;
 
 }  // namespace mmapck::reports
