@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "reports/formats.h"
+#include "reports/waivers.h"
 
 namespace mmapck::cli {
 
@@ -122,6 +123,10 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return number<std::uint32_t>(o.limits.max_violations, t, 1, 64, "a number from 1 to 64"); }},
         {"--no-lock-order", "", "", "", "Does not report cycles in the order in which locks are taken.", {"run"},
          [](Options& o, Text) { o.limits.lock_order = false; return std::string(); }},
+        {"--waivers", "FILE", "none", "a file with a waiver a line", "Takes the listed violations as expected until their day; needs --today.", {"run"},
+         [](Options& o, Text t) { return words(o.waivers, t, "a file"); }},
+        {"--today", "DAY", "none", "as in 2027-01-31", "The day by which waivers expire.", {"run"},
+         [](Options& o, Text t) { o.today = t; return reports::is_day(t) ? std::string() : std::string("a day as in 2027-01-31"); }},
         {"--report", "FORMAT=FILE", "none", report_range, "Writes a report for programs; may be given again.", {"run"}, report},
         {"--explain", "", "", "", "Prints and records violations that were expected, too.", {"run"}, flag(&Options::explain)},
         {"--trace-dir", "DIR", "mmapck-traces", "a folder; made if need be", "Where the traces of printed violations are recorded.", {"run"},

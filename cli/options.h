@@ -51,6 +51,8 @@ struct Options {
     bool program = false;
     When color = When::automatic;
     When progress = When::automatic;
+    std::string waivers;             ///< a file; empty: none
+    std::string today;               ///< "2027-01-31"; empty: not given
     std::string model_directory;
     std::string directory = ".";
     std::uint32_t ways = 64;

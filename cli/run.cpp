@@ -9,11 +9,13 @@
 #include "cli/progress.h"
 #include "cli/subject.h"
 #include "cli/traces.h"
+#include "reports/ascii.h"
 #include "reports/fewest_switches.h"
 #include "reports/file.h"
 #include "reports/formats.h"
 #include "reports/summary.h"
 #include "reports/text.h"
+#include "reports/waivers.h"
 
 namespace mmapck::cli {
 
@@ -62,10 +64,10 @@ struct OpenReport {
 /// Checks scenarios one after the other and tells what comes of it.
 class Session {
   public:
-    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::uint64_t not_checked)
+    Session(const Options& options, const scenario::Settings& settings, Surroundings& surroundings, std::vector<reports::Waiver> waivers, std::uint64_t not_checked)
         : options_(options), settings_(settings), surroundings_(surroundings), people_(to_stdout(options) ? surroundings.err : surroundings.out),
           traces_(options), progress_(surroundings.err, wanted(options.progress, surroundings.err_is_terminal)), coloured_(coloured(options, surroundings)),
-          not_checked_(not_checked) {
+          waivers_(std::move(waivers)), not_checked_(not_checked) {
         for (const ReportFile& report : options.reports) {
             reports_.push_back(std::make_unique<OpenReport>());
             reports_.back()->file = report.file;
@@ -81,6 +83,10 @@ class Session {
         for (const std::string& story : stories_) people_ << "\n" << story;
         if (!stories_.empty()) people_ << "\n";
         people_ << reports::summary(totals_);
+        for (const std::string& stale : reports::stale_waivers(options_.waivers, waivers_, options_.today)) {
+            people_ << stale << "\n";
+            code_ = worse(code_, ExitCode::not_as_expected);
+        }
         if (not_checked_ > 0) people_ << not_checked_ << " not checked because of errors\n";
         if (left_out_ > 0) people_ << left_out_ << " not checked because of an interruption\n";
         if (traces_.written() > 0) people_ << "traces are in " << options_.trace_directory << "; mmapck replay FILE runs one again\n";
@@ -105,10 +111,13 @@ class Session {
         reports::Checked checked{{scenario.name.text, scenario.path, variant.name(), ""}, scenario::expected(scenario, variant), &*program, {}};
         checked.verdict = search(checked.context, *program);
         for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*program, found);
+        const std::vector<const reports::Waiver*> waived = reports::waive(waivers_, options_.today, checked);
         const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
         code_ = worse(code_, code_of(outcome));
         totals_.count(outcome);
         tell(scenario, variant, checked, outcome);
+        if (options_.quiet) return;
+        for (const reports::Waiver* waiver : waived) people_ << "              waived until " << waiver->until << " by " << reports::printable(waiver->owner) << "\n";
     }
 
     checker::Verdict search(const reports::Context& context, const program::Program& program) {
@@ -183,20 +192,41 @@ class Session {
     std::vector<std::string> stories_;
     reports::Totals totals_;
     Interruption interruption_;
+    std::vector<reports::Waiver> waivers_;
     std::uint64_t not_checked_, left_out_ = 0;
     ExitCode code_ = ExitCode::as_expected;
 };
 
+/// The waivers, or nothing and a message.
+std::optional<std::vector<reports::Waiver>> waivers_of(const Options& options, Surroundings& surroundings) {
+    if (options.waivers.empty()) return std::vector<reports::Waiver>{};
+    const reports::FileContent file = reports::read_file(options.waivers);
+    if (!file.error.empty()) {
+        complain(surroundings, file.error);
+        return std::nullopt;
+    }
+    reports::ReadWaivers read = reports::read_waivers(options.waivers, file.content);
+    print(surroundings, read.diagnostics);
+    if (!read.diagnostics.empty()) return std::nullopt;
+    return std::move(read.waivers);
+}
+
 }  // namespace
 
 ExitCode run(const Options& options, Surroundings& surroundings) {
+    if (!options.waivers.empty() && options.today.empty()) {
+        complain(surroundings, "--waivers needs --today, as in --today 2027-01-31");
+        return ExitCode::usage;
+    }
+    std::optional<std::vector<reports::Waiver>> waivers = waivers_of(options, surroundings);
+    if (!waivers) return ExitCode::invalid_input;
     const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
     if (!settings) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
     std::uint64_t unreadable = 0;
     const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code, unreadable);
     if (!variants_exist(scenarios, options, surroundings)) return ExitCode::usage;
-    Session session(options, *settings, surroundings, unreadable);
+    Session session(options, *settings, surroundings, std::move(*waivers), unreadable);
     for (const scenario::Scenario& scenario : scenarios) session.check(scenario);
     return worse(code, session.finish());
 }
