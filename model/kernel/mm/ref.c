@@ -160,13 +160,16 @@ static void mmap_remove_new_vma(struct mmap_state *map, struct file *file, struc
 }
 
 /* For a .mmap hook that stands before another file with .mmap_prepare. mapped
- * comes when the VMA is complete, as for all. */
+ * comes when the VMA is complete, as for all; a file whose hooks need to see
+ * that VMA, or to hear that there is none, does not stand behind another. */
 static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	struct vm_area_desc desc = { .vm_ops = &vma_dummy_vm_ops };
 	struct file *before = vma->vm_file;
 	int err;
 
+	if (file->f_op->mmap_complete || file->f_op->mmap_abort)
+		return -ENODEV;
 	compat_set_desc_from_vma(&desc, file, vma);
 	err = vfs_mmap_prepare(file, &desc);
 	if (err)

@@ -11,9 +11,12 @@
  *   an allocation fails     abort is called, if the file of the system call has
  *                           one, but through the file that prepare left behind
  *   complete fails          the mapping is unmapped again, which itself may fail
+ *   called from .mmap       complete finds a VMA that is not in the tree; abort
+ *                           is never called
  */
 #include "common.c"
 #include "mmap-region-wrapper.c"
+#include "compat.c"
 
 /* complete and abort come with prepare, abort with complete. */
 static __pure bool mmap_hooks_invalid(const struct file_operations *f_op)
@@ -58,6 +61,23 @@ static void call_mmap_abort(struct mmap_state *map)
 	map->file->f_op->mmap_abort(map->file, map->vm_private_data, map->mmap_context);
 	check_locks_kept(map->prepare_locks);
 	settle(&prepared[__mmapck_task()]);
+}
+
+/* For a .mmap hook that stands before another file with .mmap_prepare. */
+static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct vm_area_desc desc = { };
+	int err;
+
+	compat_set_desc_from_vma(&desc, file, vma);
+	err = file->f_op->mmap_prepare(&desc);
+	if (err)
+		return err;
+	compat_set_vma_from_desc(vma, &desc);
+	if (!file->f_op->mmap_complete)
+		return 0;
+	check(!vma->detached, "complete-before-insert", "a complete hook finds its VMA in the tree");
+	return file->f_op->mmap_complete(file, vma, desc.mmap_context);
 }
 
 static __atomic_step void set_vma_user_defined_fields(struct vm_area_struct *vma, const struct mmap_state *map)
