@@ -29,6 +29,7 @@ const std::vector<Format>& formats() {
         {"itf", "viewers of Apalache and Quint", itf_report},
         {"perfetto", "Perfetto and Chrome's trace viewer", perfetto_report},
         {"lcov", "genhtml, editors: coverage of the model", lcov_report},
+        {"html", "browsers: the whole run on one page", html_report},
     };
     return all;
 }

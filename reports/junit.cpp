@@ -6,25 +6,11 @@
 #include "reports/findings.h"
 #include "reports/text.h"
 #include "reports/writers.h"
+#include "reports/xml.h"
 
 namespace mmapck::reports {
 
 namespace {
-
-/// Printable ASCII as XML text or as the value of an attribute.
-std::string xml(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            default: result += c;
-        }
-    }
-    return result;
-}
 
 struct Suite {
     std::string name;

@@ -41,16 +41,20 @@ void add_blocked(const Program& program, const Story& story, std::vector<TreeLin
 
 }  // namespace
 
-std::string to_text(const Program& program, const Counterexample& counterexample, const Context& context) {
-    const Story story = tell(program, counterexample);
-    std::vector<std::string> lines = first_screen(program, counterexample, context, story);
+std::vector<TreeLine> told_tree(const Program& program, const Counterexample& counterexample, const Story& story) {
     std::vector<TreeLine> tree = call_tree(program, counterexample);
     add_blocked(program, story, tree);
     if (!tree.empty() && story.blocked.empty()) {
         tree.back().notes.push_back(mark(program, counterexample, story));
     }
+    return tree;
+}
+
+std::string to_text(const Program& program, const Counterexample& counterexample, const Context& context) {
+    const Story story = tell(program, counterexample);
+    std::vector<std::string> lines = first_screen(program, counterexample, context, story);
     lines.push_back("");
-    for (std::string& line : tree_text(program, tree)) {
+    for (std::string& line : tree_text(program, told_tree(program, counterexample, story))) {
         lines.push_back(std::move(line));
     }
     std::string text;

@@ -37,5 +37,7 @@ Writer itf_report;
 Writer perfetto_report;
 /// Tracefile of lcov: lines and branches of the model and the drivers, as far as the programs have them.
 Writer lcov_report;
+/// One page for a whole run that needs no network and no scripts: scenarios by variants, and each counterexample line by line.
+Writer html_report;
 
 }  // namespace mmapck::reports
