@@ -183,6 +183,7 @@ static void mmap_insert_vma(struct mmap_state *map, struct vm_area_struct *vma)
 {
 	vma_start_write(vma);
 	vma_iter_store_new(map->mm, vma);
+	witness_mmap_made(vma);
 	map->mm->map_count++;
 	vma_link_file(vma, map->hold_file_rmap_lock);
 }

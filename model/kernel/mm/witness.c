@@ -8,8 +8,9 @@
 /* What a task's last mmap() did to pages that were not its business. */
 struct mmap_witness {
 	unsigned before : MMAPCK_NR_PAGES;	/* mapped when it began; 0 between calls */
-	unsigned lost : MMAPCK_NR_PAGES;	/* mapped before, not after it failed */
-	unsigned left : MMAPCK_NR_PAGES;	/* not mapped before, mapped after it failed */
+	const struct vm_area_struct *made;	/* the new mapping; NULL between calls */
+	unsigned lost : MMAPCK_NR_PAGES;	/* mapped before, not so after it failed */
+	unsigned left : MMAPCK_NR_PAGES;	/* mapped by it although it failed */
 	bool failed;				/* with something mapped before */
 };
 
@@ -34,6 +35,17 @@ static __pure unsigned mapped_pages(const struct mm_struct *mm)
 	return pages;
 }
 
+/* A bit for each page that this VMA, which may be gone, maps. */
+static __pure unsigned pages_mapped_by(const struct mm_struct *mm, const struct vm_area_struct *vma)
+{
+	unsigned pages = 0;
+
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (mm->mm_mt[i] && mm->mm_mt[i] == vma)
+			pages |= 1u << i;
+	return pages;
+}
+
 static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *mm)
 {
 	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
@@ -44,14 +56,23 @@ static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *m
 	w->failed = false;
 }
 
+static __atomic_step __notrace void witness_mmap_made(const struct vm_area_struct *vma)
+{
+	mmap_witness[__mmapck_task()].made = vma;
+}
+
+/* An overlay that fails may stay where old mappings were: both are wrong. */
 static __atomic_step __notrace void witness_mmap_end(const struct mm_struct *mm, long ret)
 {
 	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
 
 	if (ret < 0) {
-		w->lost = w->before & ~mapped_pages(mm);
-		w->left = mapped_pages(mm) & ~w->before;
+		unsigned made = pages_mapped_by(mm, w->made);
+
+		w->lost = w->before & ~(mapped_pages(mm) & ~made);
+		w->left = (mapped_pages(mm) & ~w->before) | made;
 		w->failed = w->before != 0;
 	}
 	w->before = 0;
+	w->made = NULL;
 }
