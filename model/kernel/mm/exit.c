@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The end of a process: its address space, then its descriptors.
+ * The end of a process, its address space, then its descriptors; and exec.
  *
- * Models exit_mmap() of mm/mmap.c and exit_files() of fs/file.c, Linux 6.12 to
- * 7.3. Nothing here can fail.
+ * Models exit_mmap() of mm/mmap.c, exit_files() of fs/file.c and exec_mmap() of
+ * fs/exec.c, Linux 6.12 to 7.3. Nothing of an exit can fail.
  */
 #include <mmapck/kernel.h>
 
@@ -43,6 +43,7 @@ static void exit_mmap(struct mm_struct *mm)
 			nr_accounted += vma_pages(vma);
 		remove_vma(vma);
 	}
+	check(!mm->map_count, "map-count-at-exit", "map_count is the number of VMAs that exit takes down");
 	vm_unacct_memory(nr_accounted);
 	up_write(&mm->mmap_lock);
 }
@@ -56,6 +57,24 @@ static void exit_files(struct files_struct *fdt)
 		if (file)
 			fput(file, REF_FD);
 	}
+}
+
+/* A new program: the old address space ends, descriptors stay. */
+__syscall static long execve(void)
+{
+	struct mm_struct *mm = current_mm;
+	int err = fault("alloc_bprm", -ENOMEM, FAULT_ALLOC_MAY_FAIL);
+
+	if (err)
+		return err;
+	/* exec_mmap(): no core dump meanwhile */
+	err = down_read_killable(&mm->mmap_lock);
+	if (err)
+		return err;
+	up_read(&mm->mmap_lock);
+	exit_mmap(mm);
+	mm->mdwe = false;
+	return 0;
 }
 
 __syscall static void exit_process(int process)

@@ -135,9 +135,9 @@ static int mmap_finish(struct mmap_state *map, struct file *file, const struct m
 	if (!err)
 		err = mmap_action_run(action, vma);
 	if (!err)
-		err = call_vma_mapped(vma);
-	if (!err)
 		err = call_success_hook(action, vma);
+	if (!err)
+		err = call_vma_mapped(vma);
 	if (map->hold_file_rmap_lock)
 		i_mmap_unlock_write(vma->vm_file->f_mapping);
 	if (err)

@@ -34,6 +34,7 @@ static long mseal(long addr, long len);
 /* PR_SET_MDWE: no memory that is both writable and executable from here on. */
 static long prctl_set_mdwe(void);
 static long close(int fd);
+static long execve(void);
 /* The child, a process of the scenario with nothing mapped, becomes a copy. */
 static long fork_process(int child);
 /* Reads or writes one byte of a page: 0, or -EFAULT where a signal ends it. */
