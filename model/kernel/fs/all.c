@@ -23,6 +23,7 @@
 #include "fallocate.c"
 #include "swapext.c"
 #include "clone.c"
+#include "exchange.c"
 #include "write.c"
 #include "map-direct.c"
 #include "setup.c"

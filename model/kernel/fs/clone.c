@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pages of one file become those of another.
+ * Pages of one file become those of another, or are found to be the same.
  *
  * Models xfs_file_remap_range() of fs/xfs/xfs_file.c, xfs_reflink_remap_prep() and
  * xfs_reflink_remap_blocks() of xfs_reflink.c, Linux 6.12, for two files, pages of the
@@ -61,8 +61,17 @@ static int xfs_reflink_remap_extent(struct inode *dest, struct inode *src, int p
 	return err;
 }
 
-/* Caller holds IOLOCK and MMAPLOCK of both. Pages done, or -errno if none. */
-static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int page, int len)
+/* Whether the pages read the same; nobody can write to them meanwhile. */
+static __pure bool same_data(const struct inode *dest, const struct inode *src, int page, int len)
+{
+	for (int i = 0; i < MMAPCK_NR_FILE_PAGES; i++)
+		if (i >= page && i < page + len && page_data(dest, i) != page_data(src, i))
+			return false;
+	return true;
+}
+
+/* What has to be so before anything is shared. Caller holds IOLOCK and MMAPLOCK of both. */
+static int xfs_reflink_remap_prep(struct inode *dest, struct inode *src, int page, int len, bool dedupe)
 {
 	int err = clone_refused(dest, src, SEAL_CLONE, page, len);
 
@@ -76,8 +85,16 @@ static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int p
 	err = xfs_flush_unmap_range(src, page, len);
 	if (!err)
 		err = xfs_flush_unmap_range(dest, page, len);
-	if (err)
-		return err;
+	if (!err && dedupe && !same_data(dest, src, page, len))
+		err = -EBADE;
+	return err;
+}
+
+/* Pages done, or -errno if none. */
+static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int page, int len)
+{
+	int err;
+
 	for (int done = 0; done < len; done++) {
 		err = xfs_reflink_remap_extent(dest, src, page + done);
 		if (err)
@@ -86,7 +103,7 @@ static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int p
 	return len;
 }
 
-static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page, int len)
+static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page, int len, bool dedupe)
 {
 	struct inode *first = first_inode(dest, src);
 	struct inode *second = second_inode(dest, src);
@@ -97,14 +114,16 @@ static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page,
 		return ret;
 	ret = xfs_mmaplock_two_and_break_dax_layouts(first, second);
 	if (!ret) {
-		ret = xfs_reflink_remap_blocks(dest, src, page, len);
+		ret = xfs_reflink_remap_prep(dest, src, page, len, dedupe);
+		if (!ret)
+			ret = xfs_reflink_remap_blocks(dest, src, page, len);
 		xfs_mmapunlock_two(first, second);
 	}
 	xfs_iounlock_two(first, second);
 	return ret;
 }
 
-__syscall static long clone_range(int fd, int src, int page, int len)
+static long remap_file_range(int fd, int src, int page, int len, bool dedupe)
 {
 	struct file *file = fget(fd);
 	struct file *from;
@@ -123,9 +142,19 @@ __syscall static long clone_range(int fd, int src, int page, int len)
 	else if (page < 0 || len <= 0 || file == from)
 		ret = -EINVAL;
 	else
-		ret = xfs_file_remap_range(file_inode(file), file_inode(from), page, len);
+		ret = xfs_file_remap_range(file_inode(file), file_inode(from), page, len, dedupe);
 	witness_fs_end(ret);
 	fput(from, REF_SYSCALL);
 	fput(file, REF_SYSCALL);
 	return ret;
+}
+
+__syscall static long clone_range(int fd, int src, int page, int len)
+{
+	return remap_file_range(fd, src, page, len, false);
+}
+
+__syscall static long dedupe_range(int fd, int src, int page, int len)
+{
+	return remap_file_range(fd, src, page, len, true);
 }

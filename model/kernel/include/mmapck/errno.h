@@ -27,6 +27,7 @@
 #define EDOM		33	/* out of a function's domain */
 #define ENOSYS		38	/* not implemented */
 #define EIDRM		43	/* the identifier was removed */
+#define EBADE		52	/* the files differ */
 #define EOVERFLOW	75	/* offset does not fit */
 #define EOPNOTSUPP	95	/* not supported */
 #define EDQUOT		122	/* over quota */

@@ -109,6 +109,10 @@ static long aio_write(int fd, int page);
 /* FICLONERANGE: pages page..page+len-1 of fd become those of src. Returns how
  * many did, if some did. */
 static long clone_range(int fd, int src, int page, int len);
+/* FIDEDUPERANGE: the same, if the pages read the same; else -EBADE. */
+static long dedupe_range(int fd, int src, int page, int len);
+/* XFS_IOC_EXCHANGE_RANGE: both files exchange pages page..page+len-1. */
+static long exchange_range(int fd, int fd2, int page, int len);
 /* What the kernel does when a file is closed, or free space is short: blocks beyond EOF go. */
 static long free_eofblocks(int fd);
 /* XFS_IOC_SWAPEXT: the two files exchange their extents. */

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Two files exchange a range of pages.
+ *
+ * Models xfs_exchange_range() of fs/xfs/xfs_exchrange.c, Linux 6.12, for pages of the same number and
+ * no change of size. All of it is one chain of intents, finished by recovery: one step here. The
+ * check that a file is as old as the caller believes is left out.
+ */
+#include <mmapck/seal.h>
+
+static __atomic_step void xfs_exchmaps_swap(struct xfs_trans *tp, struct xfs_inode *ip, struct xfs_inode *tip,
+					    int page, int len)
+{
+	struct xfs_bmbt_irec irec;
+
+	for (int i = page; i < page + len; i++) {
+		irec = ip->i_df[i];
+		ip->i_df[i] = tip->i_df[i];
+		tip->i_df[i] = irec;
+	}
+	tp->t_dirty = true;
+	witness_fs_change();
+}
+
+/* Caller holds IOLOCK and MMAPLOCK of both. */
+static int xfs_exchange_range_prep(struct inode *first, struct inode *second, int page, int len)
+{
+	int err;
+
+	if (page + len > first->i_size || page + len > second->i_size)
+		return -EINVAL;
+	inode_dio_wait(first);
+	inode_dio_wait(second);
+	err = xfs_flush_unmap_range(first, page, len);
+	if (!err)
+		err = xfs_flush_unmap_range(second, page, len);
+	if (err)
+		return err;
+	xfs_reflink_cancel_cow_range(first, page, len);
+	xfs_reflink_cancel_cow_range(second, page, len);
+	return 0;
+}
+
+static int xfs_exchange_range_finish(struct inode *first, struct inode *second, int page, int len)
+{
+	struct xfs_trans tp;
+	int err = fault("xfs_trans_reserve_quota", -EDQUOT, FAULT_SPACE);
+
+	if (!err)
+		err = xfs_trans_alloc_inode(&tp, 0);
+	if (err)
+		return err;
+	xfs_ilock_two(first, second);
+	err = clone_refused(first, second, SEAL_BUNMAPI, page, len);
+	if (err) {
+		xfs_trans_cancel(&tp);
+	} else {
+		xfs_exchmaps_swap(&tp, XFS_I(first), XFS_I(second), page, len);
+		xfs_trans_commit(&tp);
+	}
+	xfs_iunlock_two(first, second);
+	return err;
+}
+
+static int xfs_exchange_range(struct inode *first, struct inode *second, int page, int len)
+{
+	int err = xfs_iolock_two_and_break_leases(first, second);
+
+	if (err)
+		return err;
+	err = xfs_mmaplock_two_and_break_dax_layouts(first, second);
+	if (!err) {
+		err = xfs_exchange_range_prep(first, second, page, len);
+		if (!err)
+			err = xfs_exchange_range_finish(first, second, page, len);
+		xfs_mmapunlock_two(first, second);
+	}
+	xfs_iounlock_two(first, second);
+	return err;
+}
+
+__syscall static long exchange_range(int fd, int fd2, int page, int len)
+{
+	struct file *file = fget(fd);
+	struct file *file2;
+	int err;
+
+	if (!file)
+		return -EBADF;
+	file2 = fget(fd2);
+	if (!file2) {
+		fput(file, REF_SYSCALL);
+		return -EBADF;
+	}
+	witness_fs_begin();
+	if (!(file->f_mode & file2->f_mode & FMODE_WRITE))
+		err = -EBADF;
+	else if (page < 0 || len <= 0 || file == file2)
+		err = -EINVAL;
+	else
+		err = xfs_exchange_range(first_inode(file_inode(file), file_inode(file2)),
+					 second_inode(file_inode(file), file_inode(file2)), page, len);
+	witness_fs_end(err);
+	fput(file2, REF_SYSCALL);
+	fput(file, REF_SYSCALL);
+	return err;
+}
