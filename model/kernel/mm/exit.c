@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The end of a process, its address space, then its descriptors; and exec.
+ * The end of a process: its address space, then its descriptors; and exec.
  *
  * Models exit_mmap() of mm/mmap.c, exit_files() of fs/file.c and exec_mmap() of
  * fs/exec.c, Linux 6.12 to 7.3. Nothing of an exit can fail.
