@@ -31,7 +31,7 @@ std::map<std::string, std::size_t> known_to_agree() {
 
 }  // namespace
 
-TEST_CASE("no run of a real kernel stops agreeing") {
+TEST_CASE("no run of a real kernel stops agreeing, and each of its anomalies is a violation") {
     const fs::path folder = recordings();
     if (!fs::exists(folder / "cases.json")) {
         MESSAGE("no recordings in " << folder.string());
@@ -47,5 +47,7 @@ TEST_CASE("no run of a real kernel stops agreeing") {
         const auto checked = check_runs(cases.value, runs.value, fixture.table, fixture.options);
         const std::string report = (folder / file).string() + ": " + to_text(runs.value, checked, {});
         CHECK_MESSAGE(count_agreeing(checked) >= agreed, report);
+        const std::string defects = (folder / file).string() + ": " + defects_to_text(runs.value, checked);
+        CHECK_MESSAGE(count_unnoticed(runs.value, checked) == 0, defects);
     }
 }
