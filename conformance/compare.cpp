@@ -54,7 +54,7 @@ class Comparison {
 
     std::vector<Difference> take() {
         operations();
-        const bool both_died = !kernel_.end && !played_.violation_step.empty();
+        const bool both_died = !kernel_.end && !played_.violation.empty();
         if (!played_.violation.empty() && !both_died)
             note("the model's run ends in " + played_.violation.substr(0, played_.violation.find(':')), played_.violation);
         steps();

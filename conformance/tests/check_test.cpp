@@ -38,7 +38,7 @@ bool finds(std::size_t index, const std::string& cause, const std::function<void
     return causes == std::vector<std::string>{cause};
 }
 
-constexpr std::size_t replaced = 0, closed_twice = 2, success_hook_fails = 5, shared = 6, mapped = 8, nested = 9;   // runs of the fixture
+constexpr std::size_t replaced = 0, closed_twice = 2, died = 4, success_hook_fails = 5, shared = 6, mapped = 8, nested = 9;   // runs of the fixture
 
 }  // namespace
 
@@ -125,6 +125,24 @@ TEST_CASE("another generation than the kernel's own does not agree") {
     Fixture fixture = with_run(mapped);
     fixture.options.kernels["7.2"] = "v7.0";
     CHECK(!check(fixture).at(0).differences.empty());
+}
+
+TEST_CASE("a run that died agrees with a violation after the same steps, and with nothing else") {
+    const auto deadlock = [](std::vector<std::string>& steps) { return std::find(steps.begin(), steps.end(), "DEADLOCK"); };
+    CHECK(causes_after(died, [](Fixture&) {}).empty());
+    // a violation that is no step of its own: both end after the same ones
+    CHECK(causes_after(died, [&](Fixture& f) {
+              auto& steps = f.runs[0].outcome.steps;
+              steps.erase(deadlock(steps) - 1, steps.end());
+              f.table.violations.clear();
+          }).empty());
+    const auto missed = causes_after(died, [&](Fixture& f) {
+        auto& steps = f.runs[0].outcome.steps;
+        steps.erase(deadlock(steps) - 2);
+    });
+    CHECK(missed == std::vector<std::string>{"steps after unmap:*-*: the end in the kernel, write_lock:* in the model"});
+    const auto alive = causes_after(replaced, [](Fixture& f) { f.runs[0].outcome.end.reset(); });
+    CHECK(alive == std::vector<std::string>{"the kernel's run died"});
 }
 
 TEST_CASE("a step that the table leaves out is missed") {
