@@ -3,6 +3,7 @@
 
 #include <ostream>
 #include <stdexcept>
+#include <string_view>
 
 #include "cli/subject.h"
 #include "reports/ascii.h"
@@ -11,31 +12,40 @@ namespace mmapck::cli {
 
 namespace {
 
-using Write = std::string (*)(const program::Program&, const checker::exports::Options&);
+struct Language {
+    std::string_view name;
+    std::string (*write)(const program::Program&, const checker::exports::Options&);
+    bool small_moves;   ///< joined steps would make one move of a task that runs alone, and such a checker goes through all its ways at once
+};
 
-Write writer_of(const std::string& language) {
-    if (language == "promela") return checker::exports::to_promela;
-    if (language == "murphi") return checker::exports::to_murphi;
+constexpr Language languages[] = {
+    {"promela", checker::exports::to_promela, true},
+    {"murphi", checker::exports::to_murphi, true},
+    {"smt2", checker::exports::to_horn, false},
+};
+
+const Language* find_language(const std::string& name) {
+    for (const Language& language : languages)
+        if (language.name == name) return &language;
     return nullptr;
 }
 
-/// Joined steps would make one move of a task that runs alone; other checkers would have to go through all its ways at once.
-program::Passes with_small_moves(program::Passes passes) {
-    passes.fuse_local_steps = false;
+program::Passes passes_for(const Language& language, program::Passes passes) {
+    passes.fuse_local_steps &= !language.small_moves;
     return passes;
 }
 
 }  // namespace
 
 ExitCode export_program(const Options& options, Surroundings& surroundings) {
-    const std::string& language = options.operands[0];
-    const Write write = writer_of(language);
-    if (write == nullptr) {
-        complain(surroundings, "there is no export to '" + language + "'; expected promela or murphi");
+    const Language* const language = find_language(options.operands[0]);
+    if (language == nullptr) {
+        complain(surroundings, "there is no export to '" + options.operands[0] + "'; expected promela, murphi or smt2");
         return ExitCode::usage;
     }
-    const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
+    std::optional<scenario::Settings> settings = settings_of(options, surroundings);
     if (!settings) return ExitCode::invalid_input;
+    if (options.any_faults) settings->at_most = 1;   // any but 0: fault points that never fail are left out
     Options one = options;
     one.operands.erase(one.operands.begin());
     ExitCode code = ExitCode::as_expected;
@@ -48,11 +58,12 @@ ExitCode export_program(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "one variant of one scenario is exported; --variant says which");
         return ExitCode::usage;
     }
-    const auto program = program_of(scenarios[0], variants[0], *settings, with_small_moves(options.passes), surroundings);
+    const auto program = program_of(scenarios[0], variants[0], *settings, passes_for(*language, options.passes), surroundings);
     if (!program) return ExitCode::invalid_input;
     const std::string title = reports::printable(scenarios[0].path) + " " + variants[0].name();
     try {
-        surroundings.out << write(checker::exports::with_fault_counter(*program), {title, options.ways});
+        const auto counted = options.any_faults ? checker::exports::with_any_faults(*program) : checker::exports::with_fault_counter(*program);
+        surroundings.out << language->write(counted, {title, options.ways, options.integers});
     } catch (const std::invalid_argument& problem) {
         complain(surroundings, problem.what());
         return ExitCode::invalid_input;

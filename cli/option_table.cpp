@@ -96,7 +96,7 @@ const std::vector<CommandRow>& commands() {
         {"new", "NAME", 1, 1, "write a driver and a scenario to start from",
          "Writes NAME.json and drivers/NAME.c. They can be run as they are. Nothing that exists is overwritten."},
         {"export", "LANGUAGE SCENARIO", 2, 2, "write the program for another model checker",
-         "LANGUAGE is promela (for SPIN) or murphi (for Rumur). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
+         "LANGUAGE is promela (for SPIN), murphi (for Rumur) or smt2 (Horn clauses, for z3). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
         {"diff", "OLD NEW", 2, 2, "compare two JSON reports",
          "Prints in Markdown which findings are introduced, fixed or preexisting, which traces and numbers of states changed, and which results came or went. "
          "Ends with 1 if a finding is introduced."},
@@ -147,6 +147,8 @@ const std::vector<OptionRow>& option_table() {
         {"--program", "", "", "", "Prints the program that is searched.", {"show"}, flag(&Options::program)},
         {"--ways", "N", "64", "1 to 65536", "In how many ways one move of one task may go in what is exported; the other checker says if there are more.", {"export"},
          [](Options& o, Text t) { return number<std::uint32_t>(o.ways, t, 1, 65536, "a number from 1 to 65536"); }},
+        {"--any-faults", "", "", "", "Lets any number of faults happen in one run of what is exported.", {"export"}, flag(&Options::any_faults)},
+        {"--integers", "", "", "", "Exports numbers to smt2 as mathematical integers that never overflow.", {"export"}, flag(&Options::integers)},
         {"--dir", "DIR", "the current folder", "a folder; made if need be", "Where the new files are written.", {"new"},
          [](Options& o, Text t) { return words(o.directory, t, "a folder"); }},
         {"--model-dir", "DIR", "that of this program", "a folder with mm/ and include/", "Where the model of the kernel is.", {"run", "show", "replay", "list", "export"},

@@ -56,6 +56,8 @@ struct Options {
     std::string model_directory;
     std::string directory = ".";
     std::uint32_t ways = 64;
+    bool integers = false;
+    bool any_faults = false;
 };
 
 struct CommandRow {

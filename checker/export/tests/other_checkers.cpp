@@ -84,4 +84,19 @@ Opinion ask_rumur(const std::string& murphi) {
     return opinion;
 }
 
+Opinion ask_z3(const std::string& clauses) {
+    Opinion opinion;
+    opinion.installed = installed("z3");
+    if (!opinion.installed) return opinion;
+    const Folder folder;
+    std::ofstream(folder.path() + "/model.smt2") << clauses;
+    for (const char* engine : {"spacer", "bmc"}) {
+        opinion.output = run("cd " + folder.path() + " && timeout 60 z3 fp.engine=" + engine + " rlimit=4000000 model.smt2 2>&1");
+        opinion.violated = opinion.output.starts_with("unsat");
+        if (opinion.violated || opinion.output.starts_with("sat")) break;
+    }
+    opinion.refused = !opinion.violated && !opinion.output.starts_with("sat");
+    return opinion;
+}
+
 }  // namespace mmapck::checker::exports::tests

@@ -21,4 +21,7 @@ Opinion ask_spin(const std::string& promela);
 /// Runs Rumur on Murphi.
 Opinion ask_rumur(const std::string& murphi);
 
+/// Runs z3 on Horn clauses: Spacer, then bounded search, each with a budget; an answer of unknown counts as refused.
+Opinion ask_z3(const std::string& clauses);
+
 }  // namespace mmapck::checker::exports::tests

@@ -58,5 +58,33 @@ TEST_CASE("random programs: Rumur agrees") {
     compare([](const Program& program) { return to_murphi(program, {"random", 64}); }, tests::ask_rumur);
 }
 
+/// The same program, where waiting for ever is no violation.
+Program without_deadlocks(Program program) {
+    for (program::Location& location : program.locations) location.may_wait = true;
+    return program;
+}
+
+TEST_CASE("random programs: Spacer agrees") {
+    int proved = 0, violated = 0;
+    for (std::uint64_t seed = 1; proved + violated < 3 * programs; ++seed) {
+        const rc::Random random(seed);
+        const Program program = without_deadlocks(with_fault_counter(program::tests::random_program()(random, rc::kNominalSize).value()));
+        const Verdict verdict = engine(program);
+        if (verdict.status == Status::inconclusive) continue;
+        const Opinion opinion = tests::ask_z3(to_horn(program, {"random"}));
+        if (!opinion.installed) {
+            MESSAGE("skipped: not installed");
+            return;
+        }
+        INFO("seed " << seed << "\n" << program::to_text(program) << opinion.output);
+        REQUIRE(!opinion.output.starts_with("(error"));
+        if (opinion.refused) continue;
+        ++(opinion.violated ? violated : proved);
+        REQUIRE(opinion.violated == (verdict.status == Status::violated));
+    }
+    CHECK(proved > programs / 2);
+    CHECK(violated > programs / 2);
+}
+
 }  // namespace
 }  // namespace mmapck::checker::exports
