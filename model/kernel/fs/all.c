@@ -27,3 +27,4 @@
 #include "write.c"
 #include "map-direct.c"
 #include "setup.c"
+#include "../invariants/fs.c"

@@ -5,4 +5,3 @@
 #include "accounting.c"
 #include "files.c"
 #include "end.c"
-#include "fs.c"

@@ -8,6 +8,7 @@
  * faults that need a block; when lease-break-time is over, the mapping is unmapped and its faults are SIGBUS.
  * SIGIO is left out: no task of a scenario acts on it.
  */
+#define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 #include "../layout-lease.c"
 

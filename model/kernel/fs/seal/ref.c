@@ -10,6 +10,7 @@
  * cannot stop half-way ask before they begin, under MMAPLOCK (exclusive). All
  * pieces of a direct mapping hold the one seal object, which knows its range.
  */
+#define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 
 static const struct xfs_fixes seal_release = {

@@ -7,6 +7,7 @@
  * The errors of faults are told apart neither here nor in the other designs: v4
  * answers with SIGSEGV, all others with SIGBUS.
  */
+#define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 #include "../s-iomap-sealed.c"
 

@@ -4,6 +4,7 @@
  * S_IOMAP_SEALED behind a flag of its own, for those with CAP_LINUX_IMMUTABLE and those to whom
  * they gave an open file marked by F_MAP_DIRECT.
  */
+#define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 #include "../s-iomap-sealed.c"
 

@@ -6,6 +6,7 @@
  *
  * Models Linux 6.12 as it is, with what is wrong in it. MAP_DIRECT does not exist.
  */
+#define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 #include "../no-seal.c"
 

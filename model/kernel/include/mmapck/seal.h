@@ -78,4 +78,10 @@ static __pure int seal_count(const struct inode *inode);
 /* Whether the design believes that a page may not change. */
 static __pure bool seal_is_set(const struct inode *inode);
 
+/* A scenario without a design has the file system if a driver includes this file. */
+#ifndef MMAPCK_SEAL_DESIGN
+#define MMAPCK_SEAL_DESIGN
+#include <fs/unsealed.c>
+#endif
+
 #endif /* MMAPCK_SEAL_H */
