@@ -110,7 +110,6 @@ class Session {
         }
         reports::Checked checked{{scenario.name.text, scenario.path, variant.name(), ""}, scenario::expected(scenario, variant), &*program, {}};
         checked.verdict = search(checked.context, *program);
-        for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*program, found);
         const std::vector<const reports::Waiver*> waived = reports::waive(waivers_, options_.today, checked);
         const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
         code_ = worse(code_, code_of(outcome));
@@ -147,6 +146,8 @@ class Session {
             people_.flush();
         }
         const bool explained = outcome == Outcome::unexpected || options_.explain;
+        if (explained || !reports_.empty())
+            for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*checked.program, found);
         for (const checker::Counterexample& counterexample : checked.verdict.counterexamples) {
             if (!explained) break;
             reports::Context context = checked.context;
