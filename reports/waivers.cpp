@@ -76,10 +76,12 @@ std::vector<const Waiver*> waive(std::vector<Waiver>& waivers, const std::string
         if (waiver.scenario != scenario || waiver.variant != checked.context.variant) {
             continue;
         }
-        waiver.checked = true;
         for (const checker::Counterexample& counterexample : checked.verdict.counterexamples) {
             waiver.matched = waiver.matched || counterexample.violation.kind == waiver.kind;
         }
+        // A search that ended early, at another violation or at a budget, says nothing about this one.
+        const checker::Status status = checked.verdict.status;
+        waiver.checked = waiver.matched || status == checker::Status::holds || status == checker::Status::vacuous;
         if (waiver.matched && today <= waiver.until) {
             checked.expectation.violates.push_back({waiver.kind, {}});
             used.push_back(&waiver);

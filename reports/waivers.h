@@ -24,7 +24,7 @@ struct Waiver {
     std::string reason;        ///< the rest of the line
     std::uint32_t line = 0;
     bool matched = false;      ///< a result has the violation
-    bool checked = false;      ///< the result that it is about is there
+    bool checked = false;      ///< it is known whether the result that it is about has the violation
 };
 
 struct ReadWaivers {
