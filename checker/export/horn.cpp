@@ -42,7 +42,7 @@ class Writer {
     }
 
     std::string write() {
-        out_ = "; " + harmless(options_.title) + "\n; z3 FILE: sat means that no violation can be reached, unsat that one can. Not in it: deadlocks, lock order.\n(set-option :fp.xform.inline_linear_branch true)\n(set-logic HORN)\n";
+        out_ = "; " + harmless(options_.title) + "\n; z3 FILE: sat means that no violation can be reached, and the model is an inductive invariant; unsat means that one can. Not in it: deadlocks, lock order.\n(set-logic HORN)\n";
         write_names();
         declare("reachable", none);
         for (LocationId at = 0; at < program_.locations.size(); ++at)

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <sstream>
 #include <stdexcept>
 
 namespace mmapck::checker::exports::tests {
@@ -91,12 +92,40 @@ Opinion ask_z3(const std::string& clauses) {
     const Folder folder;
     std::ofstream(folder.path() + "/model.smt2") << clauses;
     for (const char* engine : {"spacer", "bmc"}) {
-        opinion.output = run("cd " + folder.path() + " && timeout 60 z3 fp.engine=" + engine + " rlimit=4000000 model.smt2 2>&1");
+        opinion.output = run("cd " + folder.path() + " && timeout 60 z3 fp.engine=" + engine + " rlimit=40000000 model.smt2 2>&1");
         opinion.violated = opinion.output.starts_with("unsat");
         if (opinion.violated || opinion.output.starts_with("sat")) break;
     }
     opinion.refused = !opinion.violated && !opinion.output.starts_with("sat");
     return opinion;
+}
+
+std::uint64_t number_of_clauses(const std::string& clauses) {
+    std::uint64_t count = 0;
+    for (std::size_t at = clauses.find("\n(assert "); at != clauses.npos; at = clauses.find("\n(assert ", at + 1)) ++count;
+    return count;
+}
+
+std::uint64_t clauses_that_hold(const std::string& clauses, const std::string& answer) {
+    const std::size_t first = answer.find('('), last = answer.rfind(')');
+    if (!answer.starts_with("sat") || first == answer.npos) throw std::runtime_error("no model in: " + answer);
+    std::string text = answer.substr(first + 1, last - first - 1) + "\n";
+    std::istringstream lines(clauses);
+    std::uint64_t count = 0;
+    for (std::string line; std::getline(lines, line);) {
+        const bool declares = line.starts_with("(declare-fun") || line.starts_with("(set-logic") || line.starts_with("(check-sat") || line.starts_with("(get-model");
+        if (declares) continue;
+        if (line.starts_with("(assert ")) line = "(define-fun clause_" + std::to_string(count++) + " () Bool " + line.substr(8);
+        text += line + "\n";
+    }
+    for (std::uint64_t i = 0; i < count; ++i) text += "(push 1)(assert (not clause_" + std::to_string(i) + "))(check-sat)(pop 1)\n";
+    const Folder folder;
+    std::ofstream(folder.path() + "/check.smt2") << text;
+    const std::string output = run("cd " + folder.path() + " && timeout 60 z3 rlimit=40000000 check.smt2 2>&1");
+    std::uint64_t hold = 0;
+    std::istringstream answers(output);
+    for (std::string line; std::getline(answers, line);) hold += line == "unsat" ? 1 : 0;
+    return hold;
 }
 
 }  // namespace mmapck::checker::exports::tests
