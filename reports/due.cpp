@@ -104,4 +104,14 @@ std::vector<Due> hooks_not_called(const Program& program, const Run& run, const 
     return due;
 }
 
+FrameId last_hook(const Program& program, const Run& run) {
+    for (std::size_t i = run.steps.size(); i-- > 0;) {
+        const FrameId hook = hook_of(program, program.locations[program.steps[run.steps[i].taken.step].from].frame);
+        if (hook != none) {
+            return hook;
+        }
+    }
+    return none;
+}
+
 }  // namespace mmapck::reports

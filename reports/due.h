@@ -22,4 +22,7 @@ struct Due {
 std::vector<Due> hooks_not_called(const program::Program& program, const checker::replay::Run& run,
                                   const checker::replay::Entry& entry);
 
+/// The hook that the run's last moves were in or have returned from; none if it called none.
+program::FrameId last_hook(const program::Program& program, const checker::replay::Run& run);
+
 }  // namespace mmapck::reports

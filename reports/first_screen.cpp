@@ -136,6 +136,9 @@ Lines held_lines(const Program& program, const Story& story, std::size_t room) {
         for (std::size_t i = 0; story.at_a_moment && i < std::min(held.due.size(), most_due); ++i) {
             more.push_back(place_line(program, i == 0 ? "due" : "or", held.due[i].hook, held.due[i].where, "not called"));
         }
+        if (story.kept_by != none && shown == 0) {
+            more.push_back(place_line(program, "kept by", story.kept_by, program.frames[story.kept_by].definition, ""));
+        }
         for (const bool kept : {false, true}) {
             if (std::string line = exits_line(held.exits, kept); !line.empty()) {
                 more.push_back(std::move(line));

@@ -88,4 +88,8 @@ std::vector<Entry> relevant_entries(const Program& program, const Violation& vio
     return relevant;
 }
 
+bool counts_locks(const Program& program, const Violation& violation, const Run& run) {
+    return violation.invariant == none && reads_of(program, violation, run).lock_counts;
+}
+
 }  // namespace mmapck::reports

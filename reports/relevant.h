@@ -13,4 +13,7 @@ std::vector<checker::replay::Entry> relevant_entries(const program::Program& pro
                                                      const checker::Violation& violation,
                                                      const checker::replay::Run& run);
 
+/// Whether the violation is a check of how many locks the task holds, as after a hook.
+bool counts_locks(const program::Program& program, const checker::Violation& violation, const checker::replay::Run& run);
+
 }  // namespace mmapck::reports

@@ -182,6 +182,9 @@ Story tell(const Program& program, const Counterexample& counterexample) {
         story.held.push_back({entry, entry_text(program, entry), object_text(program, entry.table, entry.object),
                               hooks_not_called(program, run, entry), {}});
     }
+    if (!story.at_a_moment && !story.held.empty() && counts_locks(program, counterexample.violation, run)) {
+        story.kept_by = last_hook(program, run);
+    }
     if (story.at_a_moment && !story.held.empty()) {
         story.held.front().exits = exits(program, run, story.held.front().entry);
     }
@@ -201,14 +204,18 @@ std::string gist(const Program& program, const Counterexample& counterexample, c
         }
         return text;
     }
-    if (story.held.empty() || !story.at_a_moment) {
+    if (story.held.empty() || (!story.at_a_moment && story.kept_by == none)) {
         const std::string path = path_text(program, story);
         return printable(counterexample.violation.words) + (path.empty() ? "" : "," + path);
     }
     const Held& held = story.held.front();
     std::string text = "'" + held.object + "' " + taken_text(held.entry.kind) + " by task " +
-                       printable(program.tasks[held.entry.task].name) + ", not " + given_back_text(held.entry.kind) +
-                       path_text(program, story);
+                       printable(program.tasks[held.entry.task].name) + ", not " + given_back_text(held.entry.kind);
+    if (story.kept_by != none) {
+        text += " by " + printable(program.frames[story.kept_by].function) + "()" + path_text(program, story);
+        return text;
+    }
+    text += path_text(program, story);
     for (const Due& due : held.due) {
         text += (&due == &held.due.front() ? "; " : ", ") + printable(program.frames[due.hook].function) + "()";
     }

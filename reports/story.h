@@ -45,6 +45,7 @@ struct Story {
     std::vector<Held> held;            ///< the latest first
     std::vector<Blocked> blocked;      ///< of a deadlock
     checker::replay::Place place;      ///< where the violation is to be looked for; frame none: unknown
+    program::FrameId kept_by = program::none;  ///< the hook that returned with what is held first, if the violation says so
     bool at_a_moment = false;          ///< the violation is that something is held when a call has returned, or later
     std::uint32_t context_switches = 0;///< moves of another task than the one before, setup and teardown apart
 };
