@@ -31,6 +31,7 @@ ExitCode dispatch(const Options& options, Surroundings& surroundings) {
     if (options.command == "list") return list(options, surroundings);
     if (options.command == "new") return make_new(options, surroundings);
     if (options.command == "export") return export_program(options, surroundings);
+    if (options.command == "matrix") return matrix(options, surroundings);
     if (options.command == "diff") return diff(options, surroundings);
     surroundings.out << manual_page();
     return ExitCode::as_expected;

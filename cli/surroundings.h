@@ -29,6 +29,7 @@ ExitCode show(const Options& options, Surroundings& surroundings);
 ExitCode replay(const Options& options, Surroundings& surroundings);
 ExitCode list(const Options& options, Surroundings& surroundings);
 ExitCode make_new(const Options& options, Surroundings& surroundings);
+ExitCode matrix(const Options& options, Surroundings& surroundings);
 ExitCode diff(const Options& options, Surroundings& surroundings);
 ExitCode export_program(const Options& options, Surroundings& surroundings);
 

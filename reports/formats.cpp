@@ -24,6 +24,7 @@ const std::vector<Format>& formats() {
         {"github", "annotations of a GitHub workflow", github_report},
         {"gitlab", "GitLab code quality", gitlab_report},
         {"markdown", "step summaries and mails", markdown_report},
+        {"matrix", "documents: scenarios by variants", matrix_report},
         {"mermaid", "sequence diagrams in Markdown", mermaid_report},
         {"dot", "Graphviz", dot_report},
         {"itf", "viewers of Apalache and Quint", itf_report},

@@ -27,6 +27,8 @@ Writer github_report;
 Writer gitlab_report;
 /// Markdown for a step summary or a mail: at most 900,000 bytes, and a line that says what was left out.
 Writer markdown_report;
+/// Markdown table of scenarios by variants, and one line for each counterexample, expected or not.
+Writer matrix_report;
 /// Mermaid sequence diagram of one counterexample (one_trace.h): lanes of tasks and locks.
 Writer mermaid_report;
 /// DOT graph of one counterexample: its call tree.

@@ -35,6 +35,16 @@ json report_schema() { return json::parse(content(MMAPCK_SOURCE_DIR "/reports/sc
 
 }  // namespace
 
+TEST_CASE("matrix prints scenarios by variants and ends like run") {
+    const Fresh fresh;
+    const Result result = shell(fresh.folder.path("."), "mmapck matrix d.json");
+    CHECK(result.code == 0);
+    CHECK(result.out == "| scenario | rfc-2025-09 | ref |\n| --- | --- | --- |\n| `d.json` | holds | holds |\n");
+    CHECK(result.err == "2 checked: 2 as expected, 0 unexpected, 0 vacuous, 0 inconclusive\n");
+    CHECK(shell(fresh.folder.path("."), "mmapck matrix").code == 64);
+    CHECK(shell(fresh.folder.path("."), "mmapck matrix gone.json").code == 65);
+}
+
 TEST_CASE("0: what was expected") {
     const Fresh fresh;
     const Result result = fresh.run("d.json");

@@ -98,6 +98,22 @@ TEST_CASE_FIXTURE(Fixture, "lines: one for each finding, as compilers write them
     CHECK(text.find("s/order.json:1: missing-violation: holds, but is expected to violate deadlock (kernel ref)\n") != std::string::npos);
 }
 
+TEST_CASE_FIXTURE(Fixture, "matrix: a row for each scenario, variants in the order of the scenarios, a line for each counterexample") {
+    Checked holds{{"h", "s/h.json", "v7.1", ""}, {}, &leak.program, {}};
+    Checked first = holds, between = holds;
+    first.context.variant = "v6.11";
+    between.context.variant = "v7.0";
+    const std::string text = written("matrix", {run[0], run[1], run[5], first, between, holds});
+    CHECK(text.rfind("| scenario | v6.11 | v7.0 | v7.1 | ref |\n"
+                     "| --- | --- | --- | --- | --- |\n"
+                     "| `./s/leak.json` | | | **lock-held-at-return** | **lock-held-at-return** |\n"
+                     "| `s/i.json` | | | | inconclusive |\n"
+                     "| `s/h.json` | holds | holds | holds | |\n"
+                     "\n"
+                     "- `./s/leak.json` v7.1: leak.c:25: region_prepare(): lock-held-at-return:", 0) == 0);
+    CHECK(count(text, "\n- ") == 2);
+}
+
 TEST_CASE_FIXTURE(Fixture, "ktap: plans, nesting, names without '#', skips") {
     const std::string text = written("ktap", run);
     CHECK(text.rfind("KTAP version 1\n1..4\n  KTAP version 1\n  1..2\n  ok 1 v7.1\n  # leak.c:25:", 0) == 0);
