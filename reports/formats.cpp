@@ -25,6 +25,7 @@ const std::vector<Format>& formats() {
         {"gitlab", "GitLab code quality", gitlab_report},
         {"markdown", "step summaries and mails", markdown_report},
         {"matrix", "documents: scenarios by variants", matrix_report},
+        {"states", "diff: how many states each result has", states_report},
         {"mermaid", "sequence diagrams in Markdown", mermaid_report},
         {"dot", "Graphviz", dot_report},
         {"itf", "viewers of Apalache and Quint", itf_report},

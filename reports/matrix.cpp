@@ -15,11 +15,8 @@ namespace mmapck::reports {
 namespace {
 
 std::string cell(const checker::Verdict& verdict) {
-    switch (verdict.status) {
-        case checker::Status::holds: return "holds";
-        case checker::Status::vacuous: return "vacuous";
-        case checker::Status::inconclusive: return "inconclusive";
-        case checker::Status::violated: break;
+    if (verdict.status != checker::Status::violated) {
+        return name(verdict.status);
     }
     std::string text;
     for (const checker::Counterexample& counterexample : verdict.counterexamples) {

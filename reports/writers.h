@@ -29,6 +29,8 @@ Writer gitlab_report;
 Writer markdown_report;
 /// Markdown table of scenarios by variants, and one line for each counterexample, expected or not.
 Writer matrix_report;
+/// A line for each result: scenario, variant, status, number of states. Kept beside the scenarios, it shows what a change of the model changes.
+Writer states_report;
 /// Mermaid sequence diagram of one counterexample (one_trace.h): lanes of tasks and locks.
 Writer mermaid_report;
 /// DOT graph of one counterexample: its call tree.

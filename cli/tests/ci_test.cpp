@@ -40,7 +40,7 @@ TEST_CASE_FIXTURE(Scenario, "mmapck.cmake: a test for each scenario, skipped whe
     folder.write("x.trace.json", "{}");
     folder.write("test/CMakeLists.txt", "cmake_minimum_required(VERSION 3.20)\nproject(t NONE)\nenable_testing()\ninclude(" + ci +
                                             "mmapck.cmake)\nmmapck_add_scenarios(.. OPTIONS --no-traces $ENV{BUDGET})\n");
-    const std::string run = "cmake -S test -B build >/dev/null && ctest --test-dir build";
+    const std::string run = "cmake -G Ninja -S test -B build >/dev/null && ctest --test-dir build";
     const Result passes = shell(folder.path("."), run);
     CHECK(passes.code == 0);
     CHECK(has(passes.out, "mmapck/d.json"));

@@ -66,7 +66,7 @@ TEST_CASE_FIXTURE(Fixture, "every format writes the same bytes twice, and someth
         const std::string name(format.name);
         INFO(name);
         CHECK(written(name, run) == written(name, run));
-        CHECK((written(name, {}).empty() == (name == "lines" || name == "github" || name == "lcov")));
+        CHECK((written(name, {}).empty() == (name == "lines" || name == "states" || name == "github" || name == "lcov")));
         CHECK(find_format(name) == &format);
     }
     CHECK(find_format("jsn") == nullptr);
@@ -112,6 +112,12 @@ TEST_CASE_FIXTURE(Fixture, "matrix: a row for each scenario, variants in the ord
                      "\n"
                      "- `./s/leak.json` v7.1: leak.c:25: region_prepare(): lock-held-at-return:", 0) == 0);
     CHECK(count(text, "\n- ") == 2);
+}
+
+TEST_CASE_FIXTURE(Fixture, "states: a line for each result") {
+    Checked holds = run[2];
+    holds.verdict.statistics.states = 12;
+    CHECK(written("states", {holds, run[5]}) == "s/order.json ref holds 12\ns/i.json ref inconclusive 0\n");
 }
 
 TEST_CASE_FIXTURE(Fixture, "ktap: plans, nesting, names without '#', skips") {
