@@ -74,3 +74,11 @@ function(mmapck_tests name directory)
     add_dependencies(${name}_test mmapck)
   endif()
 endfunction()
+
+# mmapck_fuzzer(NAME directory LINK rooms...): NAME.cpp and mutate.cpp of a directory of tests, built on demand.
+function(mmapck_fuzzer name directory)
+  cmake_parse_arguments(fuzzer "" "" "LINK" ${ARGN})
+  add_executable(${name} EXCLUDE_FROM_ALL ${directory}/${name}.cpp ${directory}/mutate.cpp)
+  target_link_libraries(${name} PRIVATE ${fuzzer_LINK})
+  target_compile_definitions(${name} PRIVATE MMAPCK_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+endfunction()
