@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/tests/compiled.h"
 
+#include <memory>
+#include <sstream>
 #include <stdexcept>
 
 #include "checker/explicit/check.h"
 #include "model/lang/compile.h"
 #include "model/program/passes.h"
 #include "reports/file.h"
+#include "reports/formats.h"
 
 namespace mmapck::reports::tests {
 
@@ -28,6 +31,16 @@ Subject check_model(const std::string& name, std::uint32_t faults, bool lock_ord
     limits.lock_order = lock_order;
     subject.verdict = checker::explicit_::check(subject.program, limits, checker::Env{});
     return subject;
+}
+
+std::string written(const std::string& format, const std::vector<Checked>& run) {
+    std::ostringstream out;
+    const std::unique_ptr<Report> report = find_format(format)->open(out, "1.2.3");
+    for (const Checked& checked : run) {
+        report->add(checked);
+    }
+    report->finish();
+    return out.str();
 }
 
 }  // namespace mmapck::reports::tests

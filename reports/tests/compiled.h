@@ -2,9 +2,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "checker/verdict.h"
 #include "model/program/program.h"
+#include "reports/result.h"
 
 namespace mmapck::reports::tests {
 
@@ -16,5 +18,8 @@ struct Subject {
 
 /// Compiles and checks a model. Throws std::runtime_error with the diagnostics if it does not compile.
 Subject check_model(const std::string& name, std::uint32_t faults, bool lock_order = true);
+
+/// The report of a run in one of the formats (formats.h).
+std::string written(const std::string& format, const std::vector<Checked>& run);
 
 }  // namespace mmapck::reports::tests

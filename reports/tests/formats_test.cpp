@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "reports/findings.h"
 #include "reports/tests/compiled.h"
@@ -37,16 +36,6 @@ std::vector<Checked> a_run(const tests::Subject& leak, const tests::Subject& ord
     return {expected, leaks, missing, cycle, vacuous, inconclusive};
 }
 
-std::string written(const std::string& format, const std::vector<Checked>& run) {
-    std::ostringstream out;
-    const std::unique_ptr<Report> report = find_format(format)->open(out, "1.2.3");
-    for (const Checked& checked : run) {
-        report->add(checked);
-    }
-    report->finish();
-    return out.str();
-}
-
 struct Fixture {
     tests::Subject leak = tests::check_model("leak.c", 1);
     tests::Subject order = tests::check_model("deadlock.c", 0);
@@ -65,8 +54,8 @@ TEST_CASE_FIXTURE(Fixture, "every format writes the same bytes twice, and someth
     for (const Format& format : formats()) {
         const std::string name(format.name);
         INFO(name);
-        CHECK(written(name, run) == written(name, run));
-        CHECK((written(name, {}).empty() == (name == "lines" || name == "states" || name == "github" || name == "lcov")));
+        CHECK(tests::written(name, run) == tests::written(name, run));
+        CHECK((tests::written(name, {}).empty() == (name == "lines" || name == "states" || name == "github" || name == "lcov")));
         CHECK(find_format(name) == &format);
     }
     CHECK(find_format("jsn") == nullptr);
@@ -91,7 +80,7 @@ TEST_CASE_FIXTURE(Fixture, "a finding is known again when lines move, and not in
 }
 
 TEST_CASE_FIXTURE(Fixture, "lines: one for each finding, as compilers write them") {
-    const std::string text = written("lines", run);
+    const std::string text = tests::written("lines", run);
     CHECK(count(text, "\n") == 5);
     CHECK(text.find("leak.c:25: region_prepare(): lock-held-at-return: 'region_mutex' acquired by task A, not released on map() = -ENOMEM "
                     "after area_allocate() fails; region_abort(), region_complete() not called (kernel ref)\n") == 0);
@@ -103,7 +92,7 @@ TEST_CASE_FIXTURE(Fixture, "matrix: a row for each scenario, variants in the ord
     Checked first = holds, between = holds;
     first.context.variant = "v6.11";
     between.context.variant = "v7.0";
-    const std::string text = written("matrix", {run[0], run[1], run[5], first, between, holds});
+    const std::string text = tests::written("matrix", {run[0], run[1], run[5], first, between, holds});
     CHECK(text.rfind("| scenario | v6.11 | v7.0 | v7.1 | ref |\n"
                      "| --- | --- | --- | --- | --- |\n"
                      "| `./s/leak.json` | | | **lock-held-at-return** | **lock-held-at-return** |\n"
@@ -117,22 +106,22 @@ TEST_CASE_FIXTURE(Fixture, "matrix: a row for each scenario, variants in the ord
 TEST_CASE_FIXTURE(Fixture, "states: a line for each result") {
     Checked holds = run[2];
     holds.verdict.statistics.states = 12;
-    CHECK(written("states", {holds, run[5]}) == "s/order.json ref holds 12\ns/i.json ref inconclusive 0\n");
+    CHECK(tests::written("states", {holds, run[5]}) == "s/order.json ref holds 12\ns/i.json ref inconclusive 0\n");
 }
 
 TEST_CASE_FIXTURE(Fixture, "ktap: plans, nesting, names without '#', skips") {
-    const std::string text = written("ktap", run);
+    const std::string text = tests::written("ktap", run);
     CHECK(text.rfind("KTAP version 1\n1..4\n  KTAP version 1\n  1..2\n  ok 1 v7.1\n  # leak.c:25:", 0) == 0);
     CHECK(text.find("\n  not ok 2 ref\nnot ok 1 s_leak.json\n") != std::string::npos);
     CHECK(text.find("\n  ok 1 ref # SKIP budget of 10 states  1 (kernel ref)\nok 4 s_i.json\n") != std::string::npos);
-    const std::string passing = written("ktap", {run[0], run[5]});
+    const std::string passing = tests::written("ktap", {run[0], run[5]});
     if (const auto code = tests::consume("prove", "prove --exec cat %s", text)) CHECK(*code == 1);
     if (const auto code = tests::consume("prove", "prove --exec cat %s", passing)) CHECK(*code == 0);
     if (const auto code = tests::consume("prove", "prove --exec cat %s", "KTAP version 1\n1..2\nok 1 a\n")) CHECK(*code == 1);
 }
 
 TEST_CASE_FIXTURE(Fixture, "junit: a valid document of suites and cases") {
-    const std::string text = written("junit", run);
+    const std::string text = tests::written("junit", run);
     CHECK(count(text, "<testsuite ") == 4);
     CHECK(count(text, "<testcase ") == 6);
     CHECK(count(text, "<failure ") == 4);
@@ -140,7 +129,7 @@ TEST_CASE_FIXTURE(Fixture, "junit: a valid document of suites and cases") {
     CHECK(text.find("<testsuite name=\"s/leak.json\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\">") != std::string::npos);
     const std::string check = "xmllint --noout --schema " MMAPCK_SOURCE_DIR "/reports/tests/junit.xsd %s";
     if (const auto code = tests::consume("xmllint", check, text)) CHECK(*code == 0);
-    if (const auto code = tests::consume("xmllint", check, written("junit", {}))) CHECK(*code == 0);
+    if (const auto code = tests::consume("xmllint", check, tests::written("junit", {}))) CHECK(*code == 0);
     std::string broken = text;
     broken.replace(broken.find("<testcase "), 10, "<testcase file=\"x\" ");
     if (const auto code = tests::consume("xmllint", check, broken)) CHECK(*code == 3);
@@ -150,7 +139,7 @@ TEST_CASE_FIXTURE(Fixture, "junit: a valid document of suites and cases") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "sarif: rules, locations, a thread flow for each task") {
-    const nlohmann::json sarif = nlohmann::json::parse(written("sarif", run));
+    const nlohmann::json sarif = nlohmann::json::parse(tests::written("sarif", run));
     const nlohmann::json& one = sarif.at("runs").at(0);
     REQUIRE(one.at("results").size() == 5);
     for (const nlohmann::json& result : one.at("results")) {
@@ -177,11 +166,11 @@ TEST_CASE_FIXTURE(Fixture, "sarif: rules, locations, a thread flow for each task
 }
 
 TEST_CASE_FIXTURE(Fixture, "github: escaped, and at most ten of a kind") {
-    const std::string text = written("github", run);
+    const std::string text = tests::written("github", run);
     CHECK(text.rfind("::error file=leak.c,line=25,title=lock-held-at-return in s/leak.json ref::'region_mutex' acquired", 0) == 0);
     CHECK(text.find("%23") == std::string::npos);
     CHECK(text.find("file=s/<&\">#%25%3A%2C|`") != std::string::npos);
-    const std::string many = written("github", std::vector<Checked>(25, run[1]));
+    const std::string many = tests::written("github", std::vector<Checked>(25, run[1]));
     CHECK(count(many, "::error ") == 10);
     CHECK(many.find("::notice::15 more findings are not shown here\n") != std::string::npos);
 }
@@ -189,20 +178,20 @@ TEST_CASE_FIXTURE(Fixture, "github: escaped, and at most ten of a kind") {
 TEST_CASE_FIXTURE(Fixture, "gitlab: an array, no fingerprint twice") {
     std::vector<Checked> twice = run;
     twice.insert(twice.end(), run.begin(), run.end());
-    const nlohmann::json items = nlohmann::json::parse(written("gitlab", twice));
+    const nlohmann::json items = nlohmann::json::parse(tests::written("gitlab", twice));
     REQUIRE(items.size() == 5);
     CHECK(items[0].at("location").at("path") == "leak.c");
     CHECK(items[0].at("location").at("lines").at("begin") == 25);
     CHECK(items[0].at("severity") == "critical");
-    CHECK(nlohmann::json::parse(written("gitlab", {})).empty());
+    CHECK(nlohmann::json::parse(tests::written("gitlab", {})).empty());
 }
 
 TEST_CASE_FIXTURE(Fixture, "markdown: nothing in a name is markup, and what is left out is said") {
-    const std::string text = written("markdown", run);
+    const std::string text = tests::written("markdown", run);
     CHECK(text.rfind("## mmapck: not as expected\n\n6 checked: 1 as expected, 3 unexpected, 1 vacuous, 1 inconclusive\n", 0) == 0);
     CHECK(text.find("s/&lt;&amp;\"&gt;\\#%:,\\|\\`") != std::string::npos);
     CHECK(text.find("    mmapck: VIOLATED lock-held-at-return") != std::string::npos);
-    const std::string many = written("markdown", std::vector<Checked>(2'000, run[1]));
+    const std::string many = tests::written("markdown", std::vector<Checked>(2'000, run[1]));
     CHECK(many.size() < 1'000'000);
     CHECK(many.find("Left out to stay below 900000 bytes: 0 rows and ") != std::string::npos);
 }

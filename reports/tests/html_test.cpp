@@ -3,9 +3,7 @@
 
 #include <regex>
 #include <set>
-#include <sstream>
 
-#include "reports/formats.h"
 #include "reports/tests/compiled.h"
 #include "reports/tests/consumer.h"
 
@@ -13,16 +11,6 @@ using namespace mmapck;
 using namespace mmapck::reports;
 
 namespace {
-
-std::string written(const std::vector<Checked>& run) {
-    std::ostringstream out;
-    const std::unique_ptr<Report> report = find_format("html")->open(out, "1.2.3");
-    for (const Checked& checked : run) {
-        report->add(checked);
-    }
-    report->finish();
-    return out.str();
-}
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -49,7 +37,7 @@ struct Fixture {
     Checked hostile{{"<b>", "s/<b>\"&.json", "v7.1", ""}, {}, &leak.program, leak.verdict};
     Checked vacuous{{"v", "s/<b>\"&.json", "ref", ""}, {}, &leak.program, {}};
     Checked expected{{"order", "s/order.json", "ref", ""}, {}, &order.program, order.verdict};
-    std::string page() { return written({hostile, vacuous, expected}); }
+    std::string page() { return tests::written("html", {hostile, vacuous, expected}); }
 };
 
 TEST_CASE_FIXTURE(Fixture, "a well-formed page, in which names are text") {
@@ -60,7 +48,7 @@ TEST_CASE_FIXTURE(Fixture, "a well-formed page, in which names are text") {
     CHECK(has(text, "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;"));
     CHECK_FALSE(std::regex_search(text, std::regex("(src|href)=\"[^#]")));  // nothing is loaded from anywhere
     if (const auto code = tests::consume("xmllint", "xmllint --noout %s", text)) CHECK(*code == 0);
-    if (const auto code = tests::consume("xmllint", "xmllint --noout %s", written({}))) CHECK(*code == 0);
+    if (const auto code = tests::consume("xmllint", "xmllint --noout %s", tests::written("html", {}))) CHECK(*code == 0);
     if (const auto code = tests::consume("xmllint", "xmllint --noout %s", text.substr(0, text.rfind("</body>")))) CHECK(*code == 1);
 }
 

@@ -4,9 +4,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
-#include "reports/formats.h"
 #include "reports/tests/compiled.h"
 #include "reports/tests/consumer.h"
 
@@ -14,16 +12,6 @@ using namespace mmapck;
 using namespace mmapck::reports;
 
 namespace {
-
-std::string written(const std::string& format, const std::vector<Checked>& run) {
-    std::ostringstream out;
-    const std::unique_ptr<Report> report = find_format(format)->open(out, "1.2.3");
-    for (const Checked& checked : run) {
-        report->add(checked);
-    }
-    report->finish();
-    return out.str();
-}
 
 struct Fixture {
     Fixture() {
@@ -42,15 +30,15 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 TEST_CASE_FIXTURE(Fixture, "one counterexample: the first that was not expected; the others are counted") {
     for (const char* format : {"mermaid", "dot", "itf"}) {
         INFO(format);
-        CHECK(has(written(format, {expected, cycle, leaked}), "order"));
-        CHECK(has(written(format, {expected, cycle, leaked}), "2 other counterexamples of this run not shown"));
-        CHECK_FALSE(has(written(format, {expected}), "not shown"));
-        CHECK(has(written(format, {expected}), "k"));
+        CHECK(has(tests::written(format, {expected, cycle, leaked}), "order"));
+        CHECK(has(tests::written(format, {expected, cycle, leaked}), "2 other counterexamples of this run not shown"));
+        CHECK_FALSE(has(tests::written(format, {expected}), "not shown"));
+        CHECK(has(tests::written(format, {expected}), "k"));
     }
 }
 
 TEST_CASE_FIXTURE(Fixture, "mermaid: locks are active while they are held; names are entities") {
-    const std::string text = written("mermaid", {leaked});
+    const std::string text = tests::written("mermaid", {leaked});
     CHECK(text.rfind("sequenceDiagram\n", 0) == 0);
     CHECK(has(text, "participant T1 as A#59;#34;#92;#35;#60;b>\n"));
     CHECK(has(text, "participant L1 as region_mutex\n"));
@@ -62,15 +50,15 @@ TEST_CASE_FIXTURE(Fixture, "mermaid: locks are active while they are held; names
 }
 
 TEST_CASE_FIXTURE(Fixture, "dot: Graphviz reads it") {
-    const std::string text = written("dot", {leaked, cycle});
+    const std::string text = tests::written("dot", {leaked, cycle});
     if (const auto code = tests::consume("dot", "dot -Tcanon %s", text)) CHECK(*code == 0);
-    if (const auto code = tests::consume("dot", "dot -Tcanon %s", written("dot", {}))) CHECK(*code == 0);
+    if (const auto code = tests::consume("dot", "dot -Tcanon %s", tests::written("dot", {}))) CHECK(*code == 0);
     if (const auto code = tests::consume("dot", "dot -Tcanon %s", text.substr(0, text.rfind('}')))) CHECK(*code != 0);
-    CHECK(has(written("dot", {cycle}), " [style=dashed];\n"));
+    CHECK(has(tests::written("dot", {cycle}), " [style=dashed];\n"));
 }
 
 TEST_CASE_FIXTURE(Fixture, "itf: a state before the run and one after each move, a value for each variable") {
-    const nlohmann::json itf = nlohmann::json::parse(written("itf", {leaked}));
+    const nlohmann::json itf = nlohmann::json::parse(tests::written("itf", {leaked}));
     CHECK(itf.at("states").size() == leaked.verdict.counterexamples[0].trace.moves + 1);
     for (std::size_t i = 0; i < itf.at("states").size(); ++i) {
         const nlohmann::json& state = itf["states"][i];
@@ -80,7 +68,7 @@ TEST_CASE_FIXTURE(Fixture, "itf: a state before the run and one after each move,
             CHECK(state.contains(variable.get<std::string>()));
         }
     }
-    CHECK(nlohmann::json::parse(written("itf", {})).at("states").empty());
+    CHECK(nlohmann::json::parse(tests::written("itf", {})).at("states").empty());
 }
 
 /// Slices of a thread must nest: every end has its begin, and at the end none is open. Empty, or what is wrong.
@@ -103,7 +91,7 @@ std::string nesting_error(const nlohmann::json& trace) {
 }
 
 TEST_CASE_FIXTURE(Fixture, "perfetto: slices nest, locks have threads") {
-    const std::string text = written("perfetto", {leaked, cycle});
+    const std::string text = tests::written("perfetto", {leaked, cycle});
     nlohmann::json trace = nlohmann::json::parse(text);
     CHECK(nesting_error(trace) == "");
     CHECK(has(text, "lock region_mutex by A"));
@@ -117,7 +105,7 @@ TEST_CASE_FIXTURE(Fixture, "perfetto: slices nest, locks have threads") {
         }
     }
     CHECK(nesting_error(trace) == "an end without a begin");
-    CHECK(nlohmann::json::parse(written("perfetto", {})).at("traceEvents").empty());
+    CHECK(nlohmann::json::parse(tests::written("perfetto", {})).at("traceEvents").empty());
 }
 
 }  // namespace

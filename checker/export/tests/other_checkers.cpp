@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/export/tests/other_checkers.h"
 
-#include <stdlib.h>
-
 #include <array>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <regex>
 #include <sstream>
 #include <stdexcept>
 
+#include "model/scenario/tests/temporary_folder.h"
+
 namespace mmapck::checker::exports::tests {
 
 namespace {
-
-/// An empty folder of its own that goes when the value goes.
-class Folder {
-  public:
-    Folder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "mmapck-export-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
-        path_ = pattern;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string path() const { return path_.string(); }
-
-  private:
-    std::filesystem::path path_;
-};
 
 std::string run(const std::string& command) {
     FILE* const pipe = popen(command.c_str(), "r");
@@ -60,9 +40,9 @@ Opinion ask_spin(const std::string& promela) {
     Opinion opinion;
     opinion.installed = installed("spin") && installed("gcc");
     if (!opinion.installed) return opinion;
-    const Folder folder;
-    std::ofstream(folder.path() + "/model.pml") << promela;
-    opinion.output = run("cd " + folder.path() + " && { spin -a model.pml && gcc -w -O0 -DSAFETY -DBFS -DNOREDUCE -DVECTORSZ=65536 -o pan pan.c && ./pan; } 2>&1");
+    const TemporaryFolder folder;
+    folder.write("model.pml", promela);
+    opinion.output = run("cd " + folder.path("") + " && { spin -a model.pml && gcc -w -O0 -DSAFETY -DBFS -DNOREDUCE -DVECTORSZ=65536 -o pan pan.c && ./pan; } 2>&1");
     opinion.refused = has(opinion.output, "more ways");
     if (opinion.refused) return opinion;
     opinion.violated = number(opinion.output, "errors: ([0-9]+)") > 0;
@@ -74,9 +54,9 @@ Opinion ask_rumur(const std::string& murphi) {
     Opinion opinion;
     opinion.installed = installed("rumur") && installed("gcc");
     if (!opinion.installed) return opinion;
-    const Folder folder;
-    std::ofstream(folder.path() + "/model.m") << murphi;
-    opinion.output = run("cd " + folder.path() +
+    const TemporaryFolder folder;
+    folder.write("model.m", murphi);
+    opinion.output = run("cd " + folder.path("") +
                          " && { rumur --quiet --threads 1 --deadlock-detection stuck --output pan.c model.m && gcc -w -O1 -mcx16 -o pan pan.c -lpthread && ./pan; } 2>&1");
     opinion.refused = has(opinion.output, "not exported") || has(opinion.output, "more ways") || has(opinion.output, "overflow");
     if (opinion.refused) return opinion;
@@ -89,10 +69,10 @@ Opinion ask_z3(const std::string& clauses) {
     Opinion opinion;
     opinion.installed = installed("z3");
     if (!opinion.installed) return opinion;
-    const Folder folder;
-    std::ofstream(folder.path() + "/model.smt2") << clauses;
+    const TemporaryFolder folder;
+    folder.write("model.smt2", clauses);
     for (const char* engine : {"spacer", "bmc"}) {
-        opinion.output = run("cd " + folder.path() + " && timeout 60 z3 fp.engine=" + engine + " rlimit=40000000 model.smt2 2>&1");
+        opinion.output = run("cd " + folder.path("") + " && timeout 60 z3 fp.engine=" + engine + " rlimit=40000000 model.smt2 2>&1");
         opinion.violated = opinion.output.starts_with("unsat");
         if (opinion.violated || opinion.output.starts_with("sat")) break;
     }
@@ -119,9 +99,9 @@ std::uint64_t clauses_that_hold(const std::string& clauses, const std::string& a
         text += line + "\n";
     }
     for (std::uint64_t i = 0; i < count; ++i) text += "(push 1)(assert (not clause_" + std::to_string(i) + "))(check-sat)(pop 1)\n";
-    const Folder folder;
-    std::ofstream(folder.path() + "/check.smt2") << text;
-    const std::string output = run("cd " + folder.path() + " && timeout 60 z3 rlimit=40000000 check.smt2 2>&1");
+    const TemporaryFolder folder;
+    folder.write("check.smt2", text);
+    const std::string output = run("cd " + folder.path("") + " && timeout 60 z3 rlimit=40000000 check.smt2 2>&1");
     std::uint64_t hold = 0;
     std::istringstream answers(output);
     for (std::string line; std::getline(answers, line);) hold += line == "unsat" ? 1 : 0;

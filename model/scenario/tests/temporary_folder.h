@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 /// A folder that goes away with the object.
@@ -11,7 +12,8 @@ class TemporaryFolder {
   public:
     TemporaryFolder() {
         std::string name = (std::filesystem::temp_directory_path() / "mmapck-test-XXXXXX").string();
-        path_ = mkdtemp(name.data());
+        if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make " + name);
+        path_ = name;
     }
     ~TemporaryFolder() {
         std::error_code ignored;
