@@ -5,21 +5,4 @@
  */
 #include "all.c"
 #include "no-seal.c"
-
-static const struct xfs_fixes seal_release = {
-	.breaks_dax_layouts = true,
-	.faults_under_mmaplock = true,
-	.changes_wait_for_dio = true,
-	.keeps_busy_extents = true,
-	.punches_under_mmaplock = true,
-	.writes_back_unwritten = true,
-	.syncs_before_pte = true,
-	.swapext_breaks_layouts = true,
-	.sleeps_for_second_inode = true,
-	.break_ends_by_signal = true,
-	.swapext_waits_for_dio = true,
-	.cow_rereads_map = true,
-	.end_cow_trims = true,
-	.dax_copies_on_write = true,
-	.dax_reports_end_cow = true,
-};
+#include "all-fixes.c"
