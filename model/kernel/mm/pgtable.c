@@ -70,6 +70,7 @@ static __atomic_step int do_remap_pfn_range(struct vm_area_struct *vma, int addr
 {
 	int err = fault("remap_pfn_range", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
+	might_sleep();
 	mmap_assert_write_locked(vma->vm_mm);
 	check((vma->vm_flags & VM_REMAP_FLAGS) == VM_REMAP_FLAGS, "remap-flags",
 	      "VM_IO, VM_PFNMAP, VM_DONTEXPAND and VM_DONTDUMP are set before PFNs are mapped");
@@ -93,6 +94,7 @@ static __atomic_step int insert_pages(struct vm_area_struct *vma, int addr, int 
 {
 	int err = fault("insert_pages", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
+	might_sleep();
 	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
 	      "VM_MIXEDMAP is set before pages are inserted");
 	if (err)
@@ -106,6 +108,7 @@ static __atomic_step int vm_insert_page(struct vm_area_struct *vma, int addr, in
 {
 	int err = fault("vm_insert_page", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
+	might_sleep();
 	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
 	      "VM_MIXEDMAP is set before pages are inserted");
 	if (err)

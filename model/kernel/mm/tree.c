@@ -81,6 +81,7 @@ static __atomic_step int vma_iter_prealloc(void)
 {
 	int err = fault("vma_iter_prealloc", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
+	might_sleep();
 	if (err && vma_iter_has_nodes())
 		vma_iter_free();
 	if (err)

@@ -52,6 +52,7 @@ static __atomic_step struct vm_area_struct *vm_area_alloc(struct mm_struct *mm)
 {
 	struct vm_area_struct *vma;
 
+	might_sleep();
 	if (fault("vm_area_alloc", -ENOMEM, FAULT_ALLOC_THEORETICAL))
 		return NULL;
 	vma = vma_alloc();
@@ -73,6 +74,7 @@ static __atomic_step struct vm_area_struct *vm_area_dup(struct vm_area_struct *o
 	struct vm_area_struct *vma;
 
 	trace_vma(orig);
+	might_sleep();
 	if (fault("vm_area_dup", -ENOMEM, FAULT_ALLOC_THEORETICAL))
 		return NULL;
 	vma = vma_alloc();

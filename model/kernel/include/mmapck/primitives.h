@@ -99,7 +99,8 @@ extern void __mmapck_event(int event, const void *object, long detail);
 /* A violation of kind "unreachable" when a run gets here. */
 #define unreachable() __mmapck_check(0, "unreachable", "this must not be reached")
 /* Blocks until the condition holds; one step, and no step while it does not. */
-#define wait_event(condition) __mmapck_wait(condition)
+#define wait_event(condition)	\
+	do { might_sleep(); __mmapck_wait(condition); } while (0)
 
 /* How real a failure is, from "a driver says no" to "never seen". */
 enum fault_class {
@@ -206,6 +207,15 @@ static inline __attribute__((unused)) __pure int locks_held(void)
 #define __mmapck_lock_dropped(lock, mode) \
 	do { mmapck_locks_held[__mmapck_task()]--; __mmapck_event(EVENT_RELEASE, lock, mode); } while (0)
 
+/* The number of spinlocks among them. */
+static u8 mmapck_spinlocks_held[MMAPCK_TASKS + 1] range(0, 7);
+
+/* Marks what may sleep: a violation under a spinlock. Waiting and the locks that
+ * wait for their owner say it themselves. */
+#define might_sleep()								\
+	check(mmapck_spinlocks_held[__mmapck_task()] == 0, "sleep-under-spinlock",	\
+	      "nothing that may sleep is done under a spinlock")
+
 /* A sleeping lock of one owner.  Keyed by object: &a->lock and &b->lock differ. */
 struct mutex {
 	u8 owner range(0, MMAPCK_TASKS);	/* task, 0: free */
@@ -224,6 +234,7 @@ static inline __attribute__((unused)) __pure bool mutex_is_held(const struct mut
 
 __primitive void mutex_lock(struct mutex *lock)
 {
+	might_sleep();
 	check(lock->owner != __mmapck_task(), "double-lock", "the task holds this mutex already");
 	__mmapck_wait(lock->owner == 0);
 	lock->owner = __mmapck_task();
@@ -235,6 +246,7 @@ __primitive int mutex_lock_killable(struct mutex *lock)
 {
 	int err = fault("mutex_lock_killable", -4, FAULT_SIGNAL);
 
+	might_sleep();
 	if (err)
 		return err;
 	check(lock->owner != __mmapck_task(), "double-lock", "the task holds this mutex already");
@@ -276,6 +288,7 @@ __primitive void spin_lock(spinlock_t *lock)
 	check(lock->owner != __mmapck_task(), "double-lock", "the task holds this spinlock already");
 	__mmapck_wait(lock->owner == 0);
 	lock->owner = __mmapck_task();
+	mmapck_spinlocks_held[__mmapck_task()]++;
 	__mmapck_lock_taken(lock, LOCK_EXCLUSIVE);
 }
 
@@ -284,6 +297,7 @@ __primitive int spin_trylock(spinlock_t *lock)
 	if (lock->owner)
 		return 0;
 	lock->owner = __mmapck_task();
+	mmapck_spinlocks_held[__mmapck_task()]++;
 	__mmapck_lock_taken(lock, LOCK_EXCLUSIVE);
 	return 1;
 }
@@ -292,6 +306,7 @@ __primitive void spin_unlock(spinlock_t *lock)
 {
 	check(lock->owner == __mmapck_task(), "unlock-not-held", "the task does not hold this spinlock");
 	lock->owner = 0;
+	mmapck_spinlocks_held[__mmapck_task()]--;
 	__mmapck_lock_dropped(lock, LOCK_EXCLUSIVE);
 }
 
@@ -320,6 +335,7 @@ static inline __attribute__((unused)) __pure bool rwsem_is_held(const struct rw_
 
 __primitive void down_read(struct rw_semaphore *sem)
 {
+	might_sleep();
 	check(!rwsem_is_held(sem), "double-lock", "the task holds this rwsem already");
 	__mmapck_wait(sem->writer == 0);
 	sem->readers |= __mmapck_task_bit;
@@ -330,6 +346,7 @@ __primitive int down_read_killable(struct rw_semaphore *sem)
 {
 	int err = fault("down_read_killable", -4, FAULT_SIGNAL);
 
+	might_sleep();
 	if (err)
 		return err;
 	check(!rwsem_is_held(sem), "double-lock", "the task holds this rwsem already");
@@ -358,6 +375,7 @@ __primitive void up_read(struct rw_semaphore *sem)
 
 __primitive void down_write(struct rw_semaphore *sem)
 {
+	might_sleep();
 	check(!rwsem_is_held(sem), "double-lock", "the task holds this rwsem already");
 	__mmapck_wait(sem->writer == 0 && sem->readers == 0);
 	sem->writer = __mmapck_task();
@@ -368,6 +386,7 @@ __primitive int down_write_killable(struct rw_semaphore *sem)
 {
 	int err = fault("down_write_killable", -4, FAULT_SIGNAL);
 
+	might_sleep();
 	if (err)
 		return err;
 	check(!rwsem_is_held(sem), "double-lock", "the task holds this rwsem already");
@@ -421,6 +440,7 @@ __primitive void complete(struct completion *x)
 
 __primitive void wait_for_completion(struct completion *x)
 {
+	might_sleep();
 	__mmapck_wait(x->done != 0);
 	x->done--;
 }
@@ -457,6 +477,7 @@ __primitive void schedule_work(struct work_struct *work)
 /* Waits until the work is neither pending nor running. */
 __primitive void flush_work(struct work_struct *work)
 {
+	might_sleep();
 	__mmapck_wait(!work->pending && !work->running);
 }
 

@@ -69,6 +69,20 @@ TASK(A) { spin_lock(&l); spin_lock(&l); }
 static spinlock_t l;
 TASK(A) { spin_unlock(&l); }
 
+/// a mutex under a spinlock => violates sleep-under-spinlock
+static spinlock_t l;
+static struct mutex m;
+TASK(A) { spin_lock(&l); mutex_lock(&m); mutex_unlock(&m); spin_unlock(&l); }
+
+/// waiting under a spinlock => violates sleep-under-spinlock
+static spinlock_t l;
+TASK(A) { spin_lock(&l); wait_event(1); spin_unlock(&l); }
+
+/// a trylock under a spinlock does not sleep => holds
+static spinlock_t l;
+static struct mutex m;
+TASK(A) { spin_lock(&l); if (mutex_trylock(&m)) mutex_unlock(&m); spin_unlock(&l); might_sleep(); }
+
 /// rwsem excludes writers => holds
 static struct rw_semaphore s;
 static int readers, writers;
