@@ -12,6 +12,7 @@
  *	xfs_written_delalloc	before a5949d3faedf, without DAX; the power may fail
  *	dax_no_busy_list	freed blocks are given out before the log is forced; the power may fail
  *	dax_late_sync		MAP_SYNC, and nothing is synced; the power may fail
+ *	dax_late_size		blocks are freed before the size is logged
  */
 #include <mmapck/driver.h>
 #include <mmapck/seal.h>
@@ -105,3 +106,12 @@ static int open_without_dio_wait(struct inode *inode, struct file *file)
 }
 
 DRIVER(xfs_no_dio_wait, .open = open_without_dio_wait, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_late_size(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	xfs_fixes.logs_size_first = false;
+	return 0;
+}
+
+DRIVER(dax_late_size, .open = open_with_late_size, XFS_FILE_MMAP_HOOKS);

@@ -18,4 +18,5 @@ static const struct xfs_fixes seal_release = {
 	.end_cow_trims = true,
 	.dax_copies_on_write = true,
 	.dax_reports_end_cow = true,
+	.logs_size_first = true,
 };

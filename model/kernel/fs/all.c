@@ -6,6 +6,8 @@
 #include "witness.c"
 #include "ilock.c"
 #include "log.c"
+#include "quota.c"
+#include "trans.c"
 #include "alloc.c"
 #include "bmap.c"
 #include "unmap.c"

@@ -7,17 +7,6 @@
  */
 #include <mmapck/seal.h>
 
-/* A transaction that holds ILOCK: 0 or -errno and neither. */
-static int xfs_trans_alloc_ilock(struct xfs_trans *tp, struct xfs_inode *ip, int nblocks)
-{
-	int err = xfs_trans_alloc_inode(tp, nblocks);
-
-	if (err)
-		return err;
-	down_write(&ip->i_lock);
-	return 0;
-}
-
 static __atomic_step void xfs_bmap_set(struct xfs_inode *ip, int page, enum extent_state state, int block)
 {
 	ip->i_df[page].br_state = state;
@@ -30,6 +19,13 @@ static __atomic_step void block_fill(int block)
 	blocks[block].b_clean = true;
 }
 
+/* What a delayed allocation waited for. */
+static __atomic_step void xfs_bmap_del_extent_delay(const struct xfs_inode *ip)
+{
+	xfs_add_fdblocks(1);
+	xfs_qm_unreserve(ip->i_uid, 1);
+}
+
 /* A block for a hole or a delayed allocation. Zeroed here, before anybody can see it, if it is to be
  * readable at once (XFS_BMAPI_ZERO). */
 static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_inode *ip, int page,
@@ -40,12 +36,20 @@ static __atomic_step int xfs_bmapi_allocate(struct xfs_trans *tp, struct xfs_ino
 	if (block < 0)
 		return block;
 	if (ip->i_df[page].br_state == EXTENT_DELALLOC)
-		m_resblks--;
+		xfs_bmap_del_extent_delay(ip);
+	xfs_qm_use_reserved(ip);
 	if (extent_is_readable(state))
 		block_fill(block);
 	xfs_bmap_set(ip, page, state, block);
 	witness_fs_change();
 	return 0;
+}
+
+/* As part of a transaction. Caller holds ILOCK. */
+static __atomic_step void xfs_trans_log_size(struct xfs_trans *tp, struct xfs_inode *ip, int pages)
+{
+	ip->i_disk_size = pages;
+	tp->t_dirty = true;
 }
 
 /* What is in the block can be read from here on. */
@@ -87,14 +91,16 @@ static int xfs_bmapi_write(struct xfs_trans *tp, struct inode *inode, int first,
 static __atomic_step void xfs_bmap_del_extent(struct xfs_trans *tp, struct xfs_inode *ip, int page)
 {
 	if (ip->i_df[page].br_state == EXTENT_DELALLOC)
-		m_resblks--;
-	if (extent_is_real(ip->i_df[page].br_state))
+		xfs_bmap_del_extent_delay(ip);
+	if (extent_is_real(ip->i_df[page].br_state)) {
 		xfs_free_extent(tp, ip->i_df[page].br_startblock);
+		xfs_trans_mod_dquot(ip, -1);
+	}
 	xfs_bmap_set(ip, page, EXTENT_HOLE, 0);
 	witness_fs_change();
 }
 
-/* Makes a page a hole. Caller holds ILOCK; an error has changed nothing. */
+/* Makes a page a hole. Caller holds ILOCK; an error has changed no extent. */
 static int xfs_bunmapi(struct xfs_trans *tp, struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
@@ -102,6 +108,8 @@ static int xfs_bunmapi(struct xfs_trans *tp, struct inode *inode, int page)
 
 	lockdep_assert_held_write(&ip->i_lock);
 	err = seal_refuses(inode, SEAL_BUNMAPI, page, 1);
+	if (!err)
+		err = xfs_defer_finish(tp);
 	if (err)
 		return err;
 	xfs_bmap_del_extent(tp, ip, page);
@@ -118,15 +126,10 @@ static int xfs_bunmapi_range(struct inode *inode, int first, int len)
 	for (int page = first + len - 1; page >= first; page--) {
 		if (ip->i_df[page].br_state == EXTENT_HOLE)
 			continue;
-		err = xfs_trans_alloc_ilock(&tp, ip, 0);
+		err = xfs_trans_alloc_ilock(&tp, ip);
 		if (err)
 			return err;
-		err = xfs_bunmapi(&tp, inode, page);
-		if (err)
-			xfs_trans_cancel(&tp);
-		else
-			xfs_trans_commit(&tp);
-		up_write(&ip->i_lock);
+		err = xfs_trans_end_ilock(&tp, ip, xfs_bunmapi(&tp, inode, page));
 		if (err)
 			return err;
 	}
@@ -137,4 +140,23 @@ static __atomic_step void i_size_write(struct inode *inode, int pages)
 {
 	inode->i_size = pages;
 	witness_fs_change();
+}
+
+/* The size that the disk knows: a transaction of its own. */
+static int xfs_log_size(struct inode *inode, int pages)
+{
+	struct xfs_inode *ip = XFS_I(inode);
+	struct xfs_trans tp;
+	int err = xfs_trans_alloc_ilock(&tp, ip);
+
+	if (err)
+		return err;
+	xfs_trans_log_size(&tp, ip, pages);
+	return xfs_trans_end_ilock(&tp, ip, 0);
+}
+
+/* xfs_setfilesize(): a page was written behind what the disk knows. */
+static int xfs_setfilesize(struct inode *inode, int page)
+{
+	return page < XFS_I(inode)->i_disk_size ? 0 : xfs_log_size(inode, page + 1);
 }

@@ -20,6 +20,8 @@ static int xfs_buffered_write_iomap_begin(struct inode *inode, int page)
 	struct xfs_inode *ip = XFS_I(inode);
 	int ret = 0;
 
+	if (m_shutdown)
+		return -EIO;
 	down_write(&ip->i_lock);
 	if (ip->i_df[page].br_state == EXTENT_SHARED)
 		ret = -EOPNOTSUPP;

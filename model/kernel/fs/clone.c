@@ -22,7 +22,17 @@ static __atomic_step void xfs_reflink_share(struct xfs_trans *tp, struct xfs_ino
 	blocks[src->i_df[page].br_startblock].b_refcount++;
 	src->i_df[page].br_state = EXTENT_SHARED;
 	dest->i_df[page] = src->i_df[page];
-	tp->t_dirty = true;
+	xfs_trans_mod_dquot(dest, 1);
+}
+
+/* Without a reservation, whether the target may have one block more, if it gets one. */
+static __atomic_step int xfs_reflink_quota(const struct xfs_trans *tp, const struct xfs_inode *dest,
+					   const struct xfs_inode *src, int page)
+{
+	if (tp->t_blk_res || extent_is_real(dest->i_df[page].br_state) ||
+	    !extent_is_readable(src->i_df[page].br_state))
+		return 0;
+	return xfs_qm_allows(dest->i_uid, 1) ? fault("xfs_trans_reserve_quota_nblks", -EDQUOT, FAULT_SPACE) : -EDQUOT;
 }
 
 /* Neither the source, which becomes shared, nor the target may be sealed. */
@@ -44,19 +54,21 @@ static int xfs_reflink_remap_extent(struct inode *dest, struct inode *src, int p
 
 	if (err)
 		return err;
-	err = fault("xfs_trans_alloc_inode", -EDQUOT, FAULT_SPACE);
-	if (!err)
-		err = xfs_trans_alloc_inode(&tp, 0);
+	err = xfs_trans_alloc_inode(&tp, XFS_I(dest), 1);
+	/* it may be that the target has as many blocks already */
+	if (err == -EDQUOT || err == -ENOSPC)
+		err = xfs_trans_alloc(&tp, XFS_I(dest));
 	if (err)
 		return err;
 	xfs_ilock_two(first, second);
 	err = clone_refused(dest, src, SEAL_BUNMAPI, page, 1);
-	if (err) {
-		xfs_trans_cancel(&tp);
-	} else {
+	if (!err)
+		err = xfs_reflink_quota(&tp, XFS_I(dest), XFS_I(src), page);
+	if (!err)
+		err = xfs_defer_finish(&tp);
+	if (!err)
 		xfs_reflink_share(&tp, XFS_I(dest), XFS_I(src), page);
-		xfs_trans_commit(&tp);
-	}
+	err = xfs_trans_end(&tp, err);
 	xfs_iunlock_two(first, second);
 	return err;
 }
@@ -107,9 +119,8 @@ static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page,
 {
 	struct inode *first = first_inode(dest, src);
 	struct inode *second = second_inode(dest, src);
-	int ret;
+	int ret = m_shutdown ? -EIO : xfs_iolock_two_and_break_leases(first, second);
 
-	ret = xfs_iolock_two_and_break_leases(first, second);
 	if (ret)
 		return ret;
 	ret = xfs_mmaplock_two_and_break_dax_layouts(first, second);

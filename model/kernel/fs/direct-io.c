@@ -65,19 +65,16 @@ static int xfs_iomap_write_unwritten(struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
 	struct xfs_trans tp;
-	int err = xfs_trans_alloc_ilock(&tp, ip, 0);
+	int err = xfs_trans_alloc_ilock(&tp, ip);
 
 	if (err)
 		return err;
 	err = seal_refuses(inode, SEAL_BMAPI_WRITE, page, 1);
 	if (!err && ip->i_df[page].br_state == EXTENT_UNWRITTEN)
 		xfs_bmapi_convert_unwritten(&tp, ip, page);
-	if (tp.t_dirty)
-		xfs_trans_commit(&tp);
-	else
-		xfs_trans_cancel(&tp);
-	up_write(&ip->i_lock);
-	return err;
+	if (!err && page >= ip->i_disk_size)
+		xfs_trans_log_size(&tp, ip, page + 1);
+	return xfs_trans_end_ilock(&tp, ip, err);
 }
 
 static int xfs_dio_write_end_io(struct inode *inode, int page, const struct iomap *iomap, int err)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Blocks beyond the end of a file are given back.
+ * What a file has and does not need is given back: blocks beyond its end, staging that nobody writes to.
  *
- * Models xfs_free_eofblocks() of fs/xfs/xfs_bmap_util.c and its callers xfs_file_release() and
- * xfs_blockgc_free_space(), Linux 6.12: nobody waits for IOLOCK, and nobody hears of an error.
+ * Models xfs_free_eofblocks() of fs/xfs/xfs_bmap_util.c, xfs_blockgc_free_quota() and
+ * xfs_blockgc_flush_all() of xfs_icache.c and xfs_file_release(), Linux 6.12: nobody waits for IOLOCK, and
+ * nobody hears of an error. Who is out of space or quota does it in one move.
  */
 #include <mmapck/seal.h>
 
@@ -14,6 +15,36 @@ static void xfs_free_eofblocks(struct inode *inode)
 	inode_dio_wait(inode);
 	xfs_bunmapi_range(inode, inode->i_size, MMAPCK_NR_FILE_PAGES - inode->i_size);
 	up_write(&inode->i_rwsem);
+}
+
+/* Whether nobody has IOLOCK or ILOCK, so that trylocks would succeed. */
+static __pure bool inode_is_idle(const struct inode *inode)
+{
+	return !inode->i_rwsem.writer && !inode->i_rwsem.readers && !XFS_I(inode)->i_lock.writer &&
+	       !XFS_I(inode)->i_lock.readers && !XFS_I(inode)->i_dio_count;
+}
+
+/* Whether a page beyond the end has something to give back. */
+static __pure bool blockgc_wants(const struct inode *inode, int page, int uid, int err)
+{
+	return XFS_I(inode)->i_isxfs && page >= inode->i_size && (err == -ENOSPC || XFS_I(inode)->i_uid == uid) &&
+	       extent_is_real(XFS_I(inode)->i_df[page].br_state) && inode_is_idle(inode) &&
+	       !seal_refuses(inode, SEAL_BUNMAPI, page, 1);
+}
+
+/* Whether something was given back: by any file after ENOSPC, by those of the user after EDQUOT. */
+static __atomic_step bool xfs_blockgc_free(int uid, int err)
+{
+	struct xfs_trans tp = { };
+	bool freed = false;
+
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (blockgc_wants(&inodes[i], page, uid, err)) {
+				xfs_bmap_del_extent(&tp, &xfs_inodes[i], page);
+				freed = true;
+			}
+	return freed;
 }
 
 __syscall static long free_eofblocks(int fd)

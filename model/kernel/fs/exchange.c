@@ -8,8 +8,27 @@
  */
 #include <mmapck/seal.h>
 
-static __atomic_step void xfs_exchmaps_swap(struct xfs_trans *tp, struct xfs_inode *ip, struct xfs_inode *tip,
-					    int page, int len)
+/* How many blocks the first file gains by what the second has in a range. */
+static __pure int xfs_exchrange_delta(const struct xfs_inode *ip, const struct xfs_inode *tip, int page, int len)
+{
+	int delta = 0;
+
+	for (int i = 0; i < MMAPCK_NR_FILE_PAGES; i++)
+		if (i >= page && i < page + len)
+			delta += extent_is_real(tip->i_df[i].br_state) - extent_is_real(ip->i_df[i].br_state);
+	return delta;
+}
+
+/* Whether both users may have what the other one's file has. Caller holds ILOCK of both. */
+static __pure int xfs_exchrange_quota(const struct xfs_inode *ip, const struct xfs_inode *tip, int page, int len)
+{
+	if (ip->i_uid == tip->i_uid)
+		return 0;
+	return xfs_qm_allows(ip->i_uid, xfs_exchrange_delta(ip, tip, page, len)) &&
+	       xfs_qm_allows(tip->i_uid, xfs_exchrange_delta(tip, ip, page, len)) ? 0 : -EDQUOT;
+}
+
+static __atomic_step void xfs_exchmaps_swap(struct xfs_inode *ip, struct xfs_inode *tip, int page, int len)
 {
 	struct xfs_bmbt_irec irec;
 
@@ -18,7 +37,8 @@ static __atomic_step void xfs_exchmaps_swap(struct xfs_trans *tp, struct xfs_ino
 		ip->i_df[i] = tip->i_df[i];
 		tip->i_df[i] = irec;
 	}
-	tp->t_dirty = true;
+	xfs_trans_mod_dquot(ip, xfs_exchrange_delta(tip, ip, page, len));
+	xfs_trans_mod_dquot(tip, xfs_exchrange_delta(ip, tip, page, len));
 	witness_fs_change();
 }
 
@@ -47,24 +67,25 @@ static int xfs_exchange_range_finish(struct inode *first, struct inode *second, 
 	int err = fault("xfs_trans_reserve_quota", -EDQUOT, FAULT_SPACE);
 
 	if (!err)
-		err = xfs_trans_alloc_inode(&tp, 0);
+		err = xfs_trans_alloc(&tp, XFS_I(first));
 	if (err)
 		return err;
 	xfs_ilock_two(first, second);
 	err = clone_refused(first, second, SEAL_BUNMAPI, page, len);
-	if (err) {
-		xfs_trans_cancel(&tp);
-	} else {
-		xfs_exchmaps_swap(&tp, XFS_I(first), XFS_I(second), page, len);
-		xfs_trans_commit(&tp);
-	}
+	if (!err)
+		err = xfs_exchrange_quota(XFS_I(first), XFS_I(second), page, len);
+	if (!err)
+		err = xfs_defer_finish(&tp);
+	if (!err)
+		xfs_exchmaps_swap(XFS_I(first), XFS_I(second), page, len);
+	err = xfs_trans_end(&tp, err);
 	xfs_iunlock_two(first, second);
 	return err;
 }
 
 static int xfs_exchange_range(struct inode *first, struct inode *second, int page, int len)
 {
-	int err = xfs_iolock_two_and_break_leases(first, second);
+	int err = m_shutdown ? -EIO : xfs_iolock_two_and_break_leases(first, second);
 
 	if (err)
 		return err;

@@ -19,10 +19,13 @@ static int xfs_falloc_newsize_ok(const struct inode *inode, int size)
 	return size > inode->i_size ? inode_newsize_ok(inode, size) : 0;
 }
 
-static void xfs_falloc_setsize(struct inode *inode, int size)
+/* In memory and on disk. */
+static int xfs_falloc_setsize(struct inode *inode, int size)
 {
-	if (size > inode->i_size)
-		i_size_write(inode, size);
+	if (size == inode->i_size)
+		return 0;
+	i_size_write(inode, size);
+	return xfs_log_size(inode, size);
 }
 
 /* Zeroing is punching, then allocating: ENOSPC leaves a hole, which reads as zeros, too. */
@@ -37,9 +40,7 @@ static int xfs_falloc_allocate_range(struct inode *inode, int mode, int first, i
 		err = xfs_reflink_unshare(inode, first, len);
 	if (!err)
 		err = xfs_alloc_file_space(inode, first, len);
-	if (!err)
-		xfs_falloc_setsize(inode, size);
-	return err;
+	return err ? err : xfs_falloc_setsize(inode, size);
 }
 
 static int xfs_falloc_collapse_range(struct inode *inode, int first, int len)
@@ -49,9 +50,7 @@ static int xfs_falloc_collapse_range(struct inode *inode, int first, int len)
 	if (first + len >= inode->i_size)
 		return -EINVAL;
 	err = xfs_collapse_file_space(inode, first, len);
-	if (!err)
-		i_size_write(inode, inode->i_size - len);
-	return err;
+	return err ? err : xfs_falloc_setsize(inode, inode->i_size - len);
 }
 
 /* The size first: a failure leaves a file that is longer, and zeros at its end. */
@@ -66,10 +65,9 @@ static int xfs_falloc_insert_range(struct inode *inode, int first, int len)
 	err = inode_newsize_ok(inode, inode->i_size + len);
 	if (!err)
 		err = seal_refuses(inode, SEAL_SHIFT, first, MMAPCK_NR_FILE_PAGES - first);
-	if (err)
-		return err;
-	i_size_write(inode, inode->i_size + len);
-	return xfs_insert_file_space(inode, first, len);
+	if (!err)
+		err = xfs_falloc_setsize(inode, inode->i_size + len);
+	return err ? err : xfs_insert_file_space(inode, first, len);
 }
 
 static int xfs_falloc_range(struct inode *inode, int mode, int first, int len)
@@ -99,6 +97,9 @@ static int xfs_file_fallocate(struct inode *inode, int mode, int first, int len)
 	err = xfs_break_layouts_unmap(inode);
 	if (!err)
 		inode_dio_wait(inode);
+	/* file_modified() logs the inode */
+	if (!err && m_shutdown)
+		err = -EIO;
 	if (!err) {
 		witness_data(inode);
 		err = xfs_falloc_range(inode, mode, first, len);

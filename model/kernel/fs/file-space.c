@@ -28,16 +28,13 @@ static int xfs_alloc_file_chunk(struct inode *inode, int page, int len)
 	int nimaps;
 	int err;
 
-	err = xfs_trans_alloc_ilock(&tp, ip, len);
+	err = xfs_trans_alloc_inode(&tp, ip, len);
 	if (err)
 		return err;
+	down_write(&ip->i_lock);
 	nimaps = fault_choose("xfs_bmap_btalloc", len, 1, len, FAULT_SPACE);
 	err = xfs_bmapi_write(&tp, inode, page, nimaps, EXTENT_UNWRITTEN);
-	if (err)
-		xfs_trans_cancel(&tp);
-	else
-		xfs_trans_commit(&tp);
-	up_write(&ip->i_lock);
+	err = xfs_trans_end_ilock(&tp, ip, err);
 	return err ? err : nimaps;
 }
 
@@ -86,15 +83,15 @@ static int xfs_bmap_shift_extent(struct inode *inode, int from, int to)
 	int err = fault("xfs_bmap_shift_extents", -EIO, FAULT_IO);
 
 	if (!err)
-		err = xfs_trans_alloc_ilock(&tp, ip, 0);
+		err = xfs_trans_alloc_ilock(&tp, ip);
 	if (err)
 		return err;
 	err = seal_refuses(inode, SEAL_BUNMAPI, from, 1);
 	if (!err)
+		err = xfs_defer_finish(&tp);
+	if (!err)
 		xfs_bmap_move_extent(ip, from, to);
-	xfs_trans_commit(&tp);
-	up_write(&ip->i_lock);
-	return err;
+	return xfs_trans_end_ilock(&tp, ip, err);
 }
 
 /* Whether everything from first on may move; then nobody has any of it mapped. */

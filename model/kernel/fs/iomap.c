@@ -30,21 +30,15 @@ static int xfs_iomap_write_direct(struct inode *inode, int page, struct iomap *i
 	struct xfs_trans tp;
 	int err;
 
-	err = xfs_trans_alloc_ilock(&tp, ip, 1);
+	err = xfs_trans_alloc_inode(&tp, ip, 1);
 	if (err)
 		return err;
+	down_write(&ip->i_lock);
 	err = xfs_bmapi_write(&tp, inode, page, 1, new_extent_state(ip));
-	if (err) {
-		xfs_trans_cancel(&tp);
-		up_write(&ip->i_lock);
-		return err;
-	}
-	xfs_trans_commit(&tp);
 	iomap->type = ip->i_df[page].br_state;
 	iomap->addr = ip->i_df[page].br_startblock;
 	iomap->fresh = true;
-	up_write(&ip->i_lock);
-	return 0;
+	return xfs_trans_end_ilock(&tp, ip, err);
 }
 
 /* A file system of 2017 shares no page of a DAX file. */
@@ -78,6 +72,8 @@ static int xfs_direct_write_iomap_begin(struct inode *inode, int page, bool writ
 	struct xfs_inode *ip = XFS_I(inode);
 	int err;
 
+	if (m_shutdown)
+		return -EIO;
 	down_read(&ip->i_lock);
 	err = fault("xfs_iread_extents", -EIO, FAULT_IO);
 	if (err) {

@@ -13,13 +13,16 @@ static __atomic_step int xfs_bmapi_reserve_delalloc(struct xfs_inode *ip, int pa
 {
 	int err = fault("xfs_bmapi_reserve_delalloc", -EDQUOT, FAULT_SPACE);
 
+	if (!err)
+		err = xfs_dec_fdblocks(1);
 	if (err)
 		return err;
-	if (nr_unowned_blocks() == m_resblks)
-		return -ENOSPC;
-	m_resblks++;
-	xfs_bmap_set(ip, page, EXTENT_DELALLOC, 0);
-	return 0;
+	err = xfs_qm_reserve(ip->i_uid, 1);
+	if (err)
+		xfs_add_fdblocks(1);
+	else
+		xfs_bmap_set(ip, page, EXTENT_DELALLOC, 0);
+	return err;
 }
 
 /* What a write has reserved and not used; nothing if it has a block by now. */
@@ -27,7 +30,7 @@ static __atomic_step void xfs_punch_delalloc(struct xfs_inode *ip, int page)
 {
 	if (ip->i_df[page].br_state != EXTENT_DELALLOC)
 		return;
-	m_resblks--;
+	xfs_bmap_del_extent_delay(ip);
 	xfs_bmap_set(ip, page, EXTENT_HOLE, 0);
 }
 
@@ -80,6 +83,7 @@ static __atomic_step int xfs_bmapi_convert_one_delalloc(struct xfs_trans *tp, st
 		return block;
 	}
 	xfs_bmap_set(ip, page, xfs_fixes.writes_back_unwritten ? EXTENT_UNWRITTEN : EXTENT_WRITTEN, block);
+	xfs_qm_use_reserved(ip);
 	return 0;
 }
 
@@ -87,18 +91,14 @@ static int xfs_convert_blocks(struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
 	struct xfs_trans tp;
-	int err = xfs_trans_alloc_ilock(&tp, ip, 0);
+	int err = xfs_trans_alloc_ilock(&tp, ip);
 
 	if (err)
 		return err;
 	err = seal_refuses(inode, SEAL_BMAPI_WRITE, page, 1);
 	if (!err && ip->i_df[page].br_state == EXTENT_DELALLOC)
 		err = xfs_bmapi_convert_one_delalloc(&tp, ip, page);
-	if (err)
-		xfs_trans_cancel(&tp);
-	else
-		xfs_trans_commit(&tp);
-	up_write(&ip->i_lock);
+	err = xfs_trans_end_ilock(&tp, ip, err);
 	dios[__mmapck_task()].refused = err == -ETXTBSY;
 	return err;
 }
@@ -108,6 +108,8 @@ static int xfs_map_blocks(struct inode *inode, int page)
 {
 	enum extent_state state;
 
+	if (m_shutdown)
+		return -EIO;
 	down_read(&XFS_I(inode)->i_lock);
 	state = XFS_I(inode)->i_df[page].br_state;
 	up_read(&XFS_I(inode)->i_lock);
@@ -121,8 +123,12 @@ static int xfs_submit_ioend(struct inode *inode, int page)
 
 	submit_bio(inode, page, XFS_I(inode)->i_df[page].br_startblock);
 	err = bio_endio();
+	if (!err && m_shutdown)
+		err = -EIO;
 	if (!err && XFS_I(inode)->i_df[page].br_state == EXTENT_UNWRITTEN)
 		err = xfs_iomap_write_unwritten(inode, page);
+	else if (!err)
+		err = xfs_setfilesize(inode, page);
 	dios[__mmapck_task()].refused = err == -ETXTBSY;
 	return err;
 }
@@ -227,7 +233,7 @@ __syscall static long fsync(int fd)
 		return -EBADF;
 	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
 		xfs_writeback_page(file_inode(file), page);
-	if (XFS_I(file_inode(file))->i_wb_err)
+	if (XFS_I(file_inode(file))->i_wb_err || m_shutdown)
 		err = -EIO;
 	XFS_I(file_inode(file))->i_wb_err = false;
 	fput(file, REF_SYSCALL);

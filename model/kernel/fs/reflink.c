@@ -82,9 +82,10 @@ static int xfs_reflink_allocate_cow(struct inode *inode, int page, struct iomap 
 	int target;
 	int err;
 
-	err = xfs_trans_alloc_ilock(&tp, ip, len);
+	err = xfs_trans_alloc_inode(&tp, ip, len);
 	if (err)
 		return err;
+	down_write(&ip->i_lock);
 	if (xfs_fixes.cow_rereads_map)
 		iomap->addr = ip->i_df[page].br_startblock;
 	target = cow_target(ip, page, iomap->addr);
@@ -93,31 +94,41 @@ static int xfs_reflink_allocate_cow(struct inode *inode, int page, struct iomap 
 		if (!err)
 			target = ip->i_cow[page].br_startblock;
 	}
-	if (tp.t_dirty)
-		xfs_trans_commit(&tp);
-	else
-		xfs_trans_cancel(&tp);
 	if (!err) {
 		iomap->addr = target;
 		iomap->cow = target == ip->i_cow[page].br_startblock;
 		if (iomap->cow)
 			ip->i_cow[page].br_state = EXTENT_WRITTEN;
 	}
-	up_write(&ip->i_lock);
-	return err;
+	return xfs_trans_end_ilock(&tp, ip, err);
 }
 
 /* The staging block becomes the page's, whose old block has an owner less. */
-static __atomic_step void xfs_reflink_remap(struct xfs_trans *tp, struct xfs_inode *ip, int page)
+static __atomic_step int xfs_reflink_remap(struct xfs_trans *tp, struct inode *inode, int page)
 {
+	struct xfs_inode *ip = XFS_I(inode);
 	int block = ip->i_cow[page].br_startblock;
+	int err = seal_refuses(inode, SEAL_BUNMAPI, page, 1);
 
+	if (!err)
+		err = xfs_defer_finish(tp);
+	if (err)
+		return err;
 	xfs_bmap_del_extent(tp, ip, page);
 	xfs_bmap_set(ip, page, EXTENT_WRITTEN, block);
 	xfs_cow_set(ip, page, EXTENT_HOLE, 0);
+	xfs_qm_use_reserved(ip);
+	return 0;
 }
 
-/* One transaction for a page. Unwritten staging belongs to I/O that has still to come. */
+/* Unwritten staging belongs to I/O that has still to come. */
+static __pure bool end_cow_has_extent(const struct xfs_inode *ip, int page)
+{
+	return ip->i_cow[page].br_startblock &&
+	       (ip->i_cow[page].br_state == EXTENT_WRITTEN || !xfs_fixes.end_cow_trims);
+}
+
+/* One transaction for a page. */
 static int xfs_reflink_end_cow_extent(struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
@@ -125,19 +136,12 @@ static int xfs_reflink_end_cow_extent(struct inode *inode, int page)
 	int err = fault("xfs_reflink_end_cow", -ENOSPC, FAULT_SPACE);
 
 	if (!err)
-		err = xfs_trans_alloc_ilock(&tp, ip, 0);
+		err = xfs_trans_alloc_ilock(&tp, ip);
 	if (err)
 		return err;
-	err = seal_refuses(inode, SEAL_BUNMAPI, page, 1);
-	if (!err && ip->i_cow[page].br_startblock &&
-	    (ip->i_cow[page].br_state == EXTENT_WRITTEN || !xfs_fixes.end_cow_trims))
-		xfs_reflink_remap(&tp, ip, page);
-	if (tp.t_dirty)
-		xfs_trans_commit(&tp);
-	else
-		xfs_trans_cancel(&tp);
-	up_write(&ip->i_lock);
-	return err;
+	if (end_cow_has_extent(ip, page))
+		err = xfs_reflink_remap(&tp, inode, page);
+	return xfs_trans_end_ilock(&tp, ip, err);
 }
 
 /* The write of a page has completed. Without the trim, all of its extent is remapped. */
@@ -157,6 +161,7 @@ static __atomic_step void xfs_cow_del_extent(struct xfs_trans *tp, struct xfs_in
 {
 	xfs_free_extent(tp, ip->i_cow[page].br_startblock);
 	xfs_cow_set(ip, page, EXTENT_HOLE, 0);
+	xfs_qm_unreserve(ip->i_uid, 1);
 }
 
 /* Nobody waits for these staging blocks. */
@@ -168,11 +173,10 @@ static void xfs_reflink_cancel_cow_range(struct inode *inode, int first, int len
 	for (int page = first; page < first + len; page++) {
 		if (!ip->i_cow[page].br_startblock)
 			continue;
-		if (xfs_trans_alloc_ilock(&tp, ip, 0))
+		if (xfs_trans_alloc_ilock(&tp, ip))
 			return;
 		if (ip->i_cow[page].br_startblock)
 			xfs_cow_del_extent(&tp, ip, page);
-		xfs_trans_commit(&tp);
-		up_write(&ip->i_lock);
+		xfs_trans_end_ilock(&tp, ip, 0);
 	}
 }

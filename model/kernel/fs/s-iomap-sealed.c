@@ -10,16 +10,6 @@
  */
 #include <mmapck/seal.h>
 
-/* A file system of 2017. */
-static const struct xfs_fixes seal_release = {
-	.faults_under_mmaplock = true,
-	.changes_wait_for_dio = true,
-	.keeps_busy_extents = true,
-	.writes_back_unwritten = true,
-	.end_cow_trims = true,
-	.cow_rereads_map = true,
-};
-
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len)
 {
 	(void)first;

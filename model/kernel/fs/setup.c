@@ -23,14 +23,18 @@ static void setup_extent(int file, int page, enum extent_state state)
 {
 	int block = 0;
 
-	if (state == EXTENT_DELALLOC)
-		m_resblks++;
+	if (state == EXTENT_DELALLOC) {
+		xfs_dec_fdblocks(1);
+		dquots[xfs_inodes[file].i_uid].q_res++;
+	}
 	if (state == EXTENT_SHARED)
 		block = shared_block(file, page);
 	if (extent_is_real(state) && !block)
 		block = first_free_block();
 	check(block || !extent_is_real(state), "setup", "the device has a block for every extent: raise NR_BLOCKS");
 	if (block) {
+		m_fdblocks -= !blocks[block].b_refcount;
+		dquots[xfs_inodes[file].i_uid].q_count++;
 		blocks[block].b_refcount++;
 		blocks[block].b_clean = extent_is_readable(state);
 		blocks[block].b_data = extent_is_readable(state) ? page + 1 : 0;
@@ -45,6 +49,7 @@ static int xfs_file_open(struct inode *inode, struct file *file)
 	(void)file;
 	XFS_I(inode)->i_isxfs = true;
 	XFS_I(inode)->i_isdax = true;
+	XFS_I(inode)->i_disk_size = inode->i_size;
 	xfs_fixes = seal_release;
 	return 0;
 }

@@ -41,6 +41,8 @@ static int xfs_swap_extents(struct inode *inode, struct inode *donor)
 		return err;
 	if (inode->i_size != donor->i_size)
 		return -EFAULT;
+	if (XFS_I(inode)->i_uid != XFS_I(donor)->i_uid)
+		return -EINVAL;
 	if (xfs_fixes.swapext_waits_for_dio) {
 		inode_dio_wait(inode);
 		inode_dio_wait(donor);
@@ -52,17 +54,16 @@ static int xfs_swap_extents(struct inode *inode, struct inode *donor)
 		return err;
 	err = fault("xfs_trans_alloc", -ENOSPC, FAULT_SPACE);
 	if (!err)
-		err = xfs_trans_alloc_inode(&tp, 0);
+		err = xfs_trans_alloc(&tp, XFS_I(inode));
 	if (err)
 		return err;
 	xfs_ilock_two(inode, donor);
 	err = swapext_refused(inode, donor, SEAL_BUNMAPI);
-	if (err) {
-		xfs_trans_cancel(&tp);
-	} else {
+	if (!err)
+		err = xfs_defer_finish(&tp);
+	if (!err)
 		xfs_swap_extent_forks(XFS_I(inode), XFS_I(donor));
-		xfs_trans_commit(&tp);
-	}
+	err = xfs_trans_end(&tp, err);
 	xfs_iunlock_two(inode, donor);
 	return err;
 }
@@ -104,6 +105,8 @@ static int xfs_ioc_swapext(struct inode *inode, struct inode *donor)
 
 	if (inode == donor)
 		return -EINVAL;
+	if (m_shutdown)
+		return -EIO;
 	err = swapext_refused(inode, donor, SEAL_SWAPEXT);
 	if (err)
 		return err;

@@ -21,20 +21,39 @@ static __pure int inode_newsize_ok(const struct inode *inode, int pages)
 	return seal_refuses(inode, SEAL_NEWSIZE, low, MMAPCK_NR_FILE_PAGES - low);
 }
 
-/* The size first, so that no fault finds the pages again; then their blocks. */
-static int xfs_itruncate(struct inode *inode, int pages)
+/* Blocks beyond the end go. No page of them is in memory any more. */
+static int xfs_itruncate_extents(struct inode *inode, int pages)
 {
+	check(XFS_I(inode)->i_disk_size <= pages, "blocks-before-size", "the size is logged before blocks go");
+	xfs_reflink_cancel_cow_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
+	return xfs_bunmapi_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
+}
+
+/* The size in memory first, so that no fault finds the pages again; then that on disk, so that recovery
+ * does not; then their blocks. */
+static int xfs_setsize(struct inode *inode, int pages)
+{
+	int old = inode->i_size;
+	int err;
+
 	i_size_write(inode, pages);
 	unmap_mapping_range(&inode->i_data, pages, MMAPCK_NR_FILE_PAGES);
 	truncate_pagecache_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
-	xfs_reflink_cancel_cow_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
-	return xfs_bunmapi_range(inode, pages, MMAPCK_NR_FILE_PAGES - pages);
+	err = fault("xfs_setattr_size", -ENOSPC, FAULT_SPACE);
+	if (!err && xfs_fixes.logs_size_first)
+		err = xfs_log_size(inode, pages);
+	if (!err && pages <= old)
+		err = xfs_itruncate_extents(inode, pages);
+	if (!err && !xfs_fixes.logs_size_first)
+		err = xfs_log_size(inode, pages);
+	witness_truncate(inode, err);
+	return err;
 }
 
 /* Caller holds IOLOCK and MMAPLOCK. */
 static int xfs_setattr_size(struct inode *inode, int pages)
 {
-	int err = xfs_break_layouts_unmap(inode);
+	int err = m_shutdown ? -EIO : xfs_break_layouts_unmap(inode);
 
 	if (err)
 		return err;
@@ -42,10 +61,7 @@ static int xfs_setattr_size(struct inode *inode, int pages)
 	if (err)
 		return err;
 	inode_dio_wait(inode);
-	if (pages < inode->i_size)
-		return xfs_itruncate(inode, pages);
-	i_size_write(inode, pages);
-	return 0;
+	return xfs_setsize(inode, pages);
 }
 
 __syscall static long ftruncate(int fd, int pages)

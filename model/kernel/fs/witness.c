@@ -9,6 +9,8 @@
 struct fs_witness {
 	bool changed;		/* an extent or a size */
 	bool refused;		/* it returned -ETXTBSY or -EINTR */
+	bool stopped;		/* the file system was shut down when it began */
+	bool went_on;		/* it changed something, or succeeded, all the same */
 	u8 data[MMAPCK_NR_FILE_PAGES] range(0, MMAPCK_NR_FILE_PAGES);	/* b_data of each page before */
 	bool lost;		/* data that it was not to remove */
 };
@@ -19,6 +21,7 @@ static __atomic_step __notrace void witness_fs_begin(void)
 {
 	fs_witness[__mmapck_task()].changed = false;
 	fs_witness[__mmapck_task()].refused = false;
+	fs_witness[__mmapck_task()].stopped = m_shutdown;
 }
 
 /* What a fault changes after the call was refused is another matter. */
@@ -30,9 +33,17 @@ static __atomic_step __notrace void witness_fs_change(void)
 
 static __atomic_step __notrace void witness_fs_end(int err)
 {
+	fs_witness[__mmapck_task()].went_on = fs_witness[__mmapck_task()].stopped &&
+					      (err >= 0 || fs_witness[__mmapck_task()].changed);
 	fs_witness[__mmapck_task()].refused = err == -ETXTBSY || err == -EINTR;
 	if (!fs_witness[__mmapck_task()].refused)
 		fs_witness[__mmapck_task()].changed = false;
+}
+
+/* A truncate that fails half-way leaves a size on disk that is larger than that in memory. */
+static __atomic_step __notrace void witness_truncate(const struct inode *inode, int err)
+{
+	XFS_I(inode)->i_truncate_failed = err != 0;
 }
 
 /* What a page of a file shows: b_data. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * write(2) to a DAX file.
+ * write(2).
  *
- * Models xfs_file_dax_write() of fs/xfs/xfs_file.c, generic_write_checks() of
- * fs/read_write.c and dax_iomap_rw() of fs/dax.c, Linux 6.12, for one page. The
- * user's buffer is read under IOLOCK and may fault.
+ * Models xfs_file_dax_write() and xfs_file_buffered_write() of fs/xfs/xfs_file.c,
+ * generic_write_checks() of fs/read_write.c and dax_iomap_rw() of fs/dax.c, Linux 6.12, for one
+ * page. The user's buffer is read under IOLOCK and may fault.
  */
 #include <mmapck/seal.h>
 
@@ -59,17 +59,60 @@ static int dax_iomap_rw(struct inode *inode, int buf, int page)
 	err = copy_from_user(buf);
 	if (iomap.cow)
 		err = xfs_dax_write_end(inode, page, err);
-	if (err)
+	if (err || page < inode->i_size)
 		return err;
-	if (page >= inode->i_size)
-		i_size_write(inode, page + 1);
-	return 0;
+	i_size_write(inode, page + 1);
+	return xfs_setfilesize(inode, page);
+}
+
+static int xfs_file_dax_write(struct inode *inode, int buf, int page)
+{
+	int err;
+
+	down_write(&inode->i_rwsem);
+	err = xfs_file_write_checks(inode, page);
+	if (!err)
+		err = dax_iomap_rw(inode, buf, page);
+	up_write(&inode->i_rwsem);
+	return err;
+}
+
+static int xfs_file_buffered_write_once(struct inode *inode, int buf, int page)
+{
+	int err;
+
+	down_write(&inode->i_rwsem);
+	err = xfs_file_write_checks(inode, page);
+	if (!err)
+		err = copy_from_user(buf);
+	if (!err)
+		err = iomap_file_buffered_write(inode, page);
+	up_write(&inode->i_rwsem);
+	return err;
+}
+
+/* Out of space or quota: what can be given back is, and once more. */
+static int xfs_file_buffered_write(struct inode *inode, int buf, int page)
+{
+	int err = xfs_file_buffered_write_once(inode, buf, page);
+
+	if ((err == -EDQUOT || err == -ENOSPC) && xfs_blockgc_free(XFS_I(inode)->i_uid, err))
+		err = xfs_file_buffered_write_once(inode, buf, page);
+	return err;
+}
+
+static int xfs_file_write_iter(struct inode *inode, int buf, int page)
+{
+	if (m_shutdown)
+		return -EIO;
+	if (XFS_I(inode)->i_isdax)
+		return xfs_file_dax_write(inode, buf, page);
+	return xfs_file_buffered_write(inode, buf, page);
 }
 
 __syscall static long pwrite(int fd, int buf, int page)
 {
 	struct file *file = fget(fd);
-	struct inode *inode;
 	int err;
 
 	if (!file)
@@ -78,17 +121,8 @@ __syscall static long pwrite(int fd, int buf, int page)
 		fput(file, REF_SYSCALL);
 		return -EBADF;
 	}
-	inode = file_inode(file);
 	witness_fs_begin();
-	down_write(&inode->i_rwsem);
-	err = xfs_file_write_checks(inode, page);
-	if (!err && XFS_I(inode)->i_isdax)
-		err = dax_iomap_rw(inode, buf, page);
-	else if (!err)
-		err = copy_from_user(buf);
-	if (!err && !XFS_I(inode)->i_isdax)
-		err = iomap_file_buffered_write(inode, page);
-	up_write(&inode->i_rwsem);
+	err = xfs_file_write_iter(file_inode(file), buf, page);
 	witness_fs_end(err);
 	fput(file, REF_SYSCALL);
 	return err;

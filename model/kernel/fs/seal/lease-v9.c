@@ -10,17 +10,8 @@
  */
 #define MMAPCK_SEAL_DESIGN
 #include "../all.c"
+#include "../release-2017.c"
 #include "../layout-lease.c"
-
-/* A file system of 2017. */
-static const struct xfs_fixes seal_release = {
-	.faults_under_mmaplock = true,
-	.changes_wait_for_dio = true,
-	.keeps_busy_extents = true,
-	.writes_back_unwritten = true,
-	.end_cow_trims = true,
-	.cow_rereads_map = true,
-};
 
 static void map_direct_vma_open(struct vm_area_struct *vma)
 {

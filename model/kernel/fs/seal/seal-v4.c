@@ -9,6 +9,7 @@
  */
 #define MMAPCK_SEAL_DESIGN
 #include "../all.c"
+#include "../release-2017.c"
 #include "../s-iomap-sealed.c"
 
 /* In the order of do_mmap(). */

@@ -6,6 +6,7 @@
  */
 #define MMAPCK_SEAL_DESIGN
 #include "../all.c"
+#include "../release-2017.c"
 #include "../s-iomap-sealed.c"
 
 static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags)

@@ -21,4 +21,5 @@ static const struct xfs_fixes seal_release = {
 	.cow_rereads_map = true,
 	.end_cow_trims = true,
 	.dax_copies_on_write = true,
+	.logs_size_first = true,
 };

@@ -42,6 +42,11 @@
 #define MMAPCK_NR_BLOCKS 5
 #endif
 
+/* Blocks that files of a user other than root may have: a disk quota. */
+#ifndef MMAPCK_QUOTA_BLOCKS
+#define MMAPCK_QUOTA_BLOCKS 63
+#endif
+
 /* Seals that may exist at one time under the reference seal. */
 #ifndef MMAPCK_NR_SEALS
 #define MMAPCK_NR_SEALS 3

@@ -46,8 +46,9 @@ struct block {
 /* blocks[0] is never used. */
 static struct block blocks[MMAPCK_NR_BLOCKS + 1];
 
-/* Blocks that are neither owned nor to be had: promised to transactions that run
- * and to delayed allocations. */
+/* Free blocks that are promised to nobody: the superblock's counter. */
+static u8 m_fdblocks range(0, MMAPCK_NR_BLOCKS) = MMAPCK_NR_BLOCKS;
+/* Blocks that are promised to transactions that run and to delayed allocations. */
 static u8 m_resblks range(0, MMAPCK_NR_BLOCKS);
 
 /* Whether a record of this state has a block. */
@@ -60,17 +61,6 @@ static inline __attribute__((unused)) __pure bool extent_is_real(enum extent_sta
 static inline __attribute__((unused)) __pure bool extent_is_readable(enum extent_state state)
 {
 	return state == EXTENT_WRITTEN || state == EXTENT_SHARED;
-}
-
-/* Blocks that no record owns, busy ones included. */
-static inline __attribute__((unused)) __pure int nr_unowned_blocks(void)
-{
-	int nr = 0;
-
-	for (int block = 1; block <= MMAPCK_NR_BLOCKS; block++)
-		if (blocks[block].b_refcount == 0)
-			nr++;
-	return nr;
 }
 
 #endif /* MMAPCK_EXTENTS_H */

@@ -37,6 +37,8 @@ struct xfs_inode {
 	/* the CoW fork: blocks that wait to take the place of shared ones */
 	struct xfs_bmbt_irec i_cow[MMAPCK_NR_FILE_PAGES];
 	u8 i_dio_count : 2;			/* direct I/O that is not completed */
+	u8 i_disk_size range(0, MMAPCK_NR_FILE_PAGES);	/* i_size as it is logged */
+	u8 i_uid : 1;				/* whose quota: 0 is root */
 	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries, or folios */
 	struct folio i_pages[MMAPCK_NR_FILE_PAGES];
 	bool i_wb_err;				/* AS_EIO: for the next fsync() */
@@ -45,6 +47,7 @@ struct xfs_inode {
 	bool i_sync;				/* all its mappings are MAP_SYNC */
 	bool i_sealed;				/* S_IOMAP_SEALED of seal-v4, seal-v6 */
 	u8 i_mapdcount : 3;			/* direct mappings of these */
+	bool i_truncate_failed;			/* half-way: for invariants */
 	struct sealed_extent i_promise[MMAPCK_NR_FILE_PAGES];	/* for invariants */
 };
 
@@ -70,9 +73,13 @@ struct xfs_fixes {
 	bool dax_copies_on_write;	/* DAX files may share blocks: 6.0 */
 	bool dax_reports_end_cow;	/* a copy that does not become the file's is an error; in no release */
 	bool break_ends_by_signal;	/* who waits for a lease to end can be killed; in no release */
+	bool logs_size_first;		/* truncate: before it frees blocks */
 };
 
 static struct xfs_fixes xfs_fixes;
+
+/* XFS_OPSTATE_SHUTDOWN: the file system is as the log says, and nothing in it changes any more. */
+static bool m_shutdown;
 
 static inline __attribute__((unused)) __pure struct xfs_inode *XFS_I(const struct inode *inode)
 {

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The file system of Linux 4.13, which the designs of 2017 were made for. */
+#include <mmapck/fs.h>
+
+static const struct xfs_fixes seal_release = {
+	.faults_under_mmaplock = true,
+	.changes_wait_for_dio = true,
+	.keeps_busy_extents = true,
+	.writes_back_unwritten = true,
+	.end_cow_trims = true,
+	.cow_rereads_map = true,
+	.logs_size_first = true,
+};
