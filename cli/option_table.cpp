@@ -123,6 +123,8 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return number<double>(o.limits.max_seconds, t, 0, 1e9, "a number of seconds"); }},
         {"--max-violations", "N", "1", "1 to 64", "Looks for up to N kinds of violations that need equally few faults.", {"run", "matrix"},
          [](Options& o, Text t) { return number<std::uint32_t>(o.limits.max_violations, t, 1, 64, "a number from 1 to 64"); }},
+        {"--jobs", "N", "as many as there are cores", "1 to 1024", "Checks N variants at a time. No output depends on it.", {"run", "matrix"},
+         [](Options& o, Text t) { return number<std::uint32_t>(o.jobs, t, 1, 1024, "a number from 1 to 1024"); }},
         {"--no-lock-order", "", "", "", "Does not report cycles in the order in which locks are taken.", {"run", "matrix"},
          [](Options& o, Text) { o.limits.lock_order = false; return std::string(); }},
         {"--waivers", "FILE", "none", "a file with a waiver a line", "Takes the listed violations as expected until their day; needs --today.", {"run"},

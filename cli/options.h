@@ -38,6 +38,7 @@ struct Options {
     checker::Limits limits = standard_limits();
     program::Passes passes;
     std::uint64_t hash_seed = 0;
+    std::uint32_t jobs = 0;          ///< searches at a time; 0: as many as there are cores
     std::optional<std::uint32_t> faults;
     std::vector<std::string> variants;
     std::vector<ReportFile> reports;

@@ -22,6 +22,24 @@ std::string no_model(const std::string& named) {
 
 }  // namespace
 
+std::optional<Subjects> find_subjects(const Options& options, Surroundings& surroundings, ExitCode& code) {
+    Subjects found;
+    std::optional<scenario::Settings> settings = settings_of(options, surroundings);
+    if (!settings) {
+        code = worse(code, ExitCode::invalid_input);
+        return std::nullopt;
+    }
+    found.settings = std::move(*settings);
+    found.scenarios = load_all(options, surroundings, code, found.unreadable);
+    if (!variants_exist(found.scenarios, options, surroundings)) {
+        code = ExitCode::usage;
+        return std::nullopt;
+    }
+    for (const scenario::Scenario& scenario : found.scenarios)
+        for (const scenario::Variant& variant : chosen_variants(scenario, options)) found.all.push_back({&scenario, variant});
+    return found;
+}
+
 std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings) {
     const std::optional<std::string> model = find_model_directory(options.model_directory);
     if (!model) {

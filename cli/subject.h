@@ -11,6 +11,23 @@
 
 namespace mmapck::cli {
 
+/// One variant of one scenario, to be checked. The scenario must outlive it.
+struct Subject {
+    const scenario::Scenario* scenario = nullptr;
+    scenario::Variant variant;
+};
+
+/// What a command works on.
+struct Subjects {
+    scenario::Settings settings;
+    std::vector<scenario::Scenario> scenarios;
+    std::vector<Subject> all;        ///< their variants that --variant lets through, in order; they point to `scenarios`
+    std::uint64_t unreadable = 0;    ///< files that are no scenarios, and were complained about
+};
+
+/// What the operands and the options name. Empty where nothing can be done. `code` becomes worse for all that was complained about.
+std::optional<Subjects> find_subjects(const Options& options, Surroundings& surroundings, ExitCode& code);
+
 /// What compile() needs, of the options. Complains and is empty where there is no model.
 std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings);
 

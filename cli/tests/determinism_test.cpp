@@ -48,5 +48,6 @@ TEST_CASE("the same input gives the same bytes, whatever is around it") {
         CHECK((everything(tree, before, "") == expected));
     }
     CHECK((everything(tree, "", "--hash-seed 12345") == expected));
+    for (const char* jobs : {"--jobs 1", "--jobs 3", "--jobs 64"}) CHECK((everything(tree, "", jobs) == expected));
     CHECK((everything(tree, "", "--max-memory 1G --progress never --color never") == expected));
 }

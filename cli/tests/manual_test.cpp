@@ -84,7 +84,7 @@ TEST_CASE("help is plain text of 80 columns") {
 
 TEST_CASE("what the option table sets is what was asked for") {
     const Options options = parse_options({"run", "--variant", "ref", "--variant", "v7.1", "--faults", "2", "--max-states", "10", "--max-memory", "3M",
-                                           "--max-seconds", "0.5", "--max-violations", "4", "--no-lock-order", "--report", "json=r.json", "--trace-dir", "t", "--no-fuse",
+                                           "--max-seconds", "0.5", "--jobs", "3", "--max-violations", "4", "--no-lock-order", "--report", "json=r.json", "--trace-dir", "t", "--no-fuse",
                                            "--hash-seed", "7", "--color", "never", "--progress", "always", "--quiet", "--explain", "--timings", "a", "b"})
                                 .options;
     CHECK(options.command == "run");
@@ -94,6 +94,7 @@ TEST_CASE("what the option table sets is what was asked for") {
     CHECK(options.limits.max_states == 10);
     CHECK(options.limits.max_memory_bytes == 3u << 20);
     CHECK(options.limits.max_seconds == 0.5);
+    CHECK(options.jobs == 3);
     CHECK(options.limits.max_violations == 4);
     CHECK(!options.limits.lock_order);
     REQUIRE(options.reports.size() == 1);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/check.h"
+
+#include <chrono>
+
+#include "checker/explicit/check.h"
+#include "model/program/passes.h"
+#include "reports/fewest_switches.h"
+
+namespace mmapck::cli {
+
+namespace {
+
+class Stopwatch {
+  public:
+    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count(); }
+
+  private:
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace
+
+CheckedSubject Checker::check(const Subject& subject, std::size_t index) const {
+    CheckedSubject result;
+    result.subject = subject;
+    if (stop_) return result;
+    result.begun = true;
+    const scenario::Scenario& scenario = *subject.scenario;
+    const std::string variant = subject.variant.name();
+    progress_.begin(index, scenario.path + " " + variant);
+    const Stopwatch compiling;
+    lang::Compiled compiled = scenario::compile(scenario, subject.variant, settings_);
+    result.diagnostics = std::move(compiled.diagnostics);
+    if (compiled.program) {
+        result.program = std::make_unique<program::Program>(program::optimize(std::move(*compiled.program), options_.passes));
+        result.compile_seconds = compiling.seconds();
+        const Stopwatch searching;
+        reports::Checked& checked = result.checked;
+        checked = {{scenario.name.text, scenario.path, variant, ""}, scenario::expected(scenario, subject.variant), result.program.get(), {}};
+        checked.verdict = search(*result.program, index);
+        const bool told = options_.explain || !options_.reports.empty() || reports::judge(checked.verdict, checked.expectation) == reports::Outcome::unexpected;
+        if (told)
+            for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*result.program, found);
+        result.search_seconds = searching.seconds();
+    }
+    progress_.end(index);
+    return result;
+}
+
+/// The searches that run at a time share the memory that one may have. One that does not come to an end with its share starts
+/// again with all of it, so that the result is that of a search that runs alone.
+checker::Verdict Checker::search(const program::Program& program, std::size_t index) const {
+    const checker::Limits& limits = options_.limits;
+    if (jobs_ > 1 && limits.max_memory_bytes > 0) {
+        checker::Limits share = limits;
+        share.max_memory_bytes = std::max<std::uint64_t>(1, limits.max_memory_bytes / jobs_);
+        checker::Verdict verdict = search(program, index, share);
+        if (verdict.status != checker::Status::inconclusive || stop_) return verdict;
+    }
+    return search(program, index, limits);
+}
+
+checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+    checker::Env env;
+    env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t depth) {
+        progress_.update(index, states, frontier, depth);
+        return !stop_;
+    };
+    checker::explicit_::Options search;
+    search.hash_seed = options_.hash_seed;
+    return checker::explicit_::check(program, limits, env, search);
+}
+
+}  // namespace mmapck::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/subject.h"
+#include "model/lang/diagnostic.h"
+#include "reports/result.h"
+
+namespace mmapck::cli {
+
+/// What came of it.
+struct CheckedSubject {
+    Subject subject;
+    bool begun = false;                              ///< false: an interruption came first
+    std::vector<lang::Diagnostic> diagnostics;
+    std::unique_ptr<program::Program> program;       ///< null: there were errors
+    reports::Checked checked;                        ///< of `program`
+    double compile_seconds = 0, search_seconds = 0;
+};
+
+/// Compiles and searches. For any thread; several may do so at a time.
+class Checker {
+  public:
+    /// All of them must outlive it. Once `stop` is true, searches end as inconclusive and no other begins. `jobs` searches may run at a time.
+    Checker(const Options& options, const scenario::Settings& settings, Progress& progress, const std::atomic<bool>& stop, std::size_t jobs)
+        : options_(options), settings_(settings), progress_(progress), stop_(stop), jobs_(jobs) {}
+
+    /// `index` is the place of the result, for the progress. Throws what the engine throws.
+    CheckedSubject check(const Subject& subject, std::size_t index) const;
+
+  private:
+    checker::Verdict search(const program::Program& program, std::size_t index) const;
+    checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
+
+    const Options& options_;
+    const scenario::Settings& settings_;
+    Progress& progress_;
+    const std::atomic<bool>& stop_;
+    std::size_t jobs_;
+};
+
+}  // namespace mmapck::cli
