@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "model/program/range_evaluator.h"
+
 namespace mmapck::checker::explicit_ {
 
 using namespace program;
@@ -18,11 +20,9 @@ std::vector<bool> freed_tables(const Program& program) {
 }
 
 /// A Free turns object k of n into k + n, whatever the domain says.
-void widen_by_frees(Cell& cell, std::int64_t instances) {
-    const std::int64_t least = std::max<std::int64_t>(cell.low, 1);
-    const std::int64_t greatest = std::min(cell.high, instances);
-    if (least > greatest) return;
-    cell.high = std::max(cell.high, greatest + instances);
+void widen_by_frees(Interval& values, std::int64_t instances) {
+    const Interval freed = meet(values, {1, instances});
+    if (!freed.empty()) values.high = std::max(values.high, freed.high + instances);
 }
 
 }  // namespace
@@ -34,15 +34,28 @@ Cells::Cells(const Program& program) {
         const TableId table = program.types[variable.type].table;
         first.push_back(static_cast<std::uint32_t>(all.size()));
         for (std::uint32_t index = 0; index < variable.count; ++index) {
-            Cell cell{id, index, variable.owner_of(index), variable.low, variable.high, variable.initial_of(index)};
-            if (table != none && freed[table])
-                widen_by_frees(cell, static_cast<std::int64_t>(program.tables[table].instances.size()));
+            Cell cell{id, index, variable.owner_of(index), {variable.low, variable.high}, variable.initial_of(index)};
+            if (!variable.held.empty()) cell.values = variable.held[index];
+            else if (table != none && freed[table])
+                widen_by_frees(cell.values, static_cast<std::int64_t>(program.tables[table].instances.size()));
             all.push_back(cell);
         }
     }
 }
 
-void mark_reads(const Program& program, const Cells& cells, ExprId root, std::vector<bool>& reads) {
+std::vector<Interval> worth(const Program& program, const Cells& cells) {
+    std::vector<Interval> values;
+    for (const Cell& cell : cells.all) values.push_back(cell.values);
+    const program::Cells numbering(program);
+    RangeEvaluator evaluator(program, numbering, values);
+    evaluator.begin({});
+    std::vector<Interval> found;
+    for (ExprId id = 0; id < program.expressions.size(); ++id) found.push_back(evaluator(id));  // operands have smaller ids
+    return found;
+}
+
+void mark_reads(const Program& program, const Cells& cells, const std::vector<Interval>& worth, ExprId root,
+                std::vector<bool>& reads) {
     std::vector<bool> seen(root + 1);
     std::vector<ExprId> open{root};
     while (!open.empty()) {
@@ -53,10 +66,10 @@ void mark_reads(const Program& program, const Cells& cells, ExprId root, std::ve
         const Expression& node = program.expressions[id];
         if (node.op == Op::load) reads[cells.number(node.variable, 0)] = true;
         if (node.op == Op::element) {
-            const Expression& index = program.expressions[node.a];
-            const std::uint32_t count = program.variables[node.variable].count;
-            for (std::uint32_t i = 0; i < count; ++i)
-                if (index.op != Op::constant || index.value == i) reads[cells.number(node.variable, i)] = true;
+            const Interval inside{0, static_cast<std::int64_t>(program.variables[node.variable].count) - 1};
+            const Interval indices = meet(worth[node.a], inside);
+            for (std::int64_t i = indices.low; i <= indices.high; ++i)
+                reads[cells.number(node.variable, static_cast<std::uint32_t>(i))] = true;
         }
         open.insert(open.end(), {node.a, node.b, node.c});
     }

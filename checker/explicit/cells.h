@@ -13,8 +13,7 @@ struct Cell {
     program::VarId variable = 0;
     std::uint32_t index = 0;
     program::TaskId owner = program::shared;
-    std::int64_t low = 0;   ///< the domain, widened by the dangling values that a Free may store
-    std::int64_t high = 0;
+    program::Interval values;  ///< Variable::held, or else the domain, widened by the dangling values that a Free may store
     std::int64_t initial = 0;
 };
 
@@ -29,8 +28,14 @@ struct Cells {
     std::vector<std::uint32_t> first;  ///< by VarId: number of its cell 0
 };
 
-/// For each cell, whether `root` may read it. A load of an element whose index is not constant reads the whole variable.
-/// O(nodes below root).
-void mark_reads(const program::Program& program, const Cells& cells, program::ExprId root, std::vector<bool>& reads);
+/// By LocationId: the cells of its task whose values matter there, ascending (program::live_cells). Empty: all matter everywhere.
+using LiveCells = std::vector<std::vector<std::uint32_t>>;
+
+/// What each expression may be worth, judged by the values of each cell alone. By ExprId. O(expressions).
+std::vector<program::Interval> worth(const program::Program& program, const Cells& cells);
+
+/// For each cell, whether `root` may read it. O(nodes below root).
+void mark_reads(const program::Program& program, const Cells& cells, const std::vector<program::Interval>& worth,
+                program::ExprId root, std::vector<bool>& reads);
 
 }  // namespace mmapck::checker::explicit_

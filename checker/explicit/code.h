@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/explicit/cells.h"
+#include "checker/explicit/clauses.h"
 #include "model/program/program.h"
 
 /// A program compiled for a register machine. All operands are slots of one array of 64-bit values: first the cells, then the
@@ -73,8 +74,15 @@ struct Routine {
 using Address = std::uint32_t;
 inline constexpr Address no_address = ~Address{0};
 
+struct CompiledLiteral {
+    Literal literal;
+    Routine value;
+};
+
+using CompiledClause = std::vector<CompiledLiteral>;
+
 struct CompiledInvariant {
-    Routine condition;
+    std::vector<CompiledClause> condition;  ///< all of them must hold
     Routine subject;
     bool has_subject = false;
 };
@@ -98,7 +106,7 @@ struct Code {
     Slot choice = 0;
 };
 
-/// Compiles a valid program. O(size of the program).
-Code compile(const program::Program& program, const Cells& cells);
+/// Compiles a valid program. `worth`: of its expressions. O(size of the program).
+Code compile(const program::Program& program, const Cells& cells, const std::vector<program::Interval>& worth, const LiveCells& live);
 
 }  // namespace mmapck::checker::explicit_

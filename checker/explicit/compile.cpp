@@ -23,8 +23,8 @@ constexpr ExpressionCompiler::Unless check_unless{Opcode::check_equal, Opcode::c
 /// Prolog machine tries clauses: `alternative` remembers the next one, `fail` goes back to it.
 class Compiler {
   public:
-    Compiler(const Program& program, const Cells& cells)
-        : program_(program), cells_(cells), expressions_(program, cells, code_) {}
+    Compiler(const Program& program, const Cells& cells, const std::vector<Interval>& worth, const LiveCells& live)
+        : program_(program), cells_(cells), worth_(worth), live_(live), expressions_(program, cells, code_) {}
 
     Code run() {
         code_.entry.assign(program_.locations.size(), no_address);
@@ -150,60 +150,72 @@ class Compiler {
         return simple || slot >= cells_.size() ? slot : expressions_.copy(slot);
     }
 
+    /// An assignment with what it needs once cells are written.
+    struct Store {
+        const Assignment* assignment;
+        Slot index;
+        Slot value;
+    };
+
     void effects(const Step& step) {
-        const bool simple = step.assignments.size() + step.frees.size() <= 1;
-        std::vector<Slot> values, indices, objects;
-        for (std::uint32_t i = 0; i < step.assignments.size(); ++i) {
+        std::vector<Store> stores;
+        std::vector<std::uint32_t> numbers;
+        for (std::uint32_t i = 0; i < step.assignments.size(); ++i)
+            if (!without_effect(step.assignments[i], step.to)) numbers.push_back(i);
+        const bool simple = numbers.size() + step.frees.size() <= 1;
+        for (const std::uint32_t i : numbers) {
             const Assignment& assignment = step.assignments[i];
-            indices.push_back(assignment.index == no_expr ? 0 : kept(assignment.index, simple));
-            values.push_back(kept(assignment.value, simple));
-            check_assignment(assignment, i, indices.back(), values.back());
+            const Slot index = assignment.index == no_expr ? 0 : kept(assignment.index, simple);
+            stores.push_back({&assignment, index, kept(assignment.value, simple)});
+            check_assignment(stores.back(), i);
         }
+        std::vector<Slot> objects;
         for (const Free& free : step.frees) objects.push_back(kept(free.object, simple));
         for (const Event& event : step.events)
             if (event.kind == EventKind::acquire && event.table != none && event.object != no_expr)
                 emit(Opcode::acquire, 0, expressions_.value(event.object), event.table);
-        for (std::size_t i = 0; i < step.assignments.size(); ++i) store(step.assignments[i], indices[i], values[i]);
+        for (const Store& store : stores) this->store(store);
         for (std::size_t i = 0; i < step.frees.size(); ++i) emit(Opcode::free_object, 0, objects[i], step.frees[i].table);
     }
 
-    void check_assignment(const Assignment& assignment, std::uint32_t number, Slot index, Slot value) {
+    /// A store in a cell that is dead after the step; the value is in its domain.
+    bool without_effect(const Assignment& assignment, LocationId to) const {
+        const std::int64_t index = assignment.index == no_expr ? 0 : worth_[assignment.index].low;
+        if (live_.empty() || index_may_be_outside(assignment) || value_may_be_outside(assignment)) return false;
+        if (assignment.index != no_expr && !worth_[assignment.index].single()) return false;
+        const std::uint32_t cell = cells_.number(assignment.variable, static_cast<std::uint32_t>(index));
+        return cells_.all[cell].owner == program_.locations[to].task && !std::binary_search(live_[to].begin(), live_[to].end(), cell);
+    }
+
+    bool index_may_be_outside(const Assignment& assignment) const {
+        const Interval inside{0, static_cast<std::int64_t>(program_.variables[assignment.variable].count) - 1};
+        return assignment.index != no_expr && !inside.contains(worth_[assignment.index]);
+    }
+
+    bool value_may_be_outside(const Assignment& assignment) const {
         const Variable& variable = program_.variables[assignment.variable];
-        std::int64_t known = 0;
-        if (assignment.index != no_expr) {
-            const bool inside = expressions_.constant(assignment.index, &known) && known >= 0 && known < variable.count;
-            if (!inside) emit(Opcode::check_index, number, index, 0, variable.count);
-        }
-        if (!in_domain(assignment.value, variable))
-            emit(Opcode::check_domain, number, value, expressions_.constant_slot(variable.low),
+        return !Interval{variable.low, variable.high}.contains(worth_[assignment.value]);
+    }
+
+    void check_assignment(const Store& store, std::uint32_t number) {
+        const Variable& variable = program_.variables[store.assignment->variable];
+        if (index_may_be_outside(*store.assignment)) emit(Opcode::check_index, number, store.index, 0, variable.count);
+        if (value_may_be_outside(*store.assignment))
+            emit(Opcode::check_domain, number, store.value, expressions_.constant_slot(variable.low),
                  expressions_.constant_slot(variable.high));
     }
 
-    /// True only if the value never leaves the domain.
-    bool in_domain(ExprId id, const Variable& variable) const {
-        const Expression& node = program_.expressions[id];
-        switch (node.op) {
-            case Op::constant: return node.value >= variable.low && node.value <= variable.high;
-            case Op::logic_not: case Op::equal: case Op::not_equal: case Op::less: case Op::less_equal: case Op::less_unsigned:
-            case Op::less_equal_unsigned: case Op::logic_and: case Op::logic_or: return variable.low <= 0 && variable.high >= 1;
-            case Op::load: {
-                const Cell& cell = cells_.all[cells_.number(node.variable, 0)];
-                return cell.low >= variable.low && cell.high <= variable.high;
-            }
-            default: return false;
-        }
-    }
-
-    void store(const Assignment& assignment, Slot index, Slot value) {
+    void store(const Store& store) {
+        const Assignment& assignment = *store.assignment;
         const std::uint32_t first = cells_.number(assignment.variable, 0);
         const std::uint32_t count = program_.variables[assignment.variable].count;
         std::int64_t known = 0;
         if (assignment.index == no_expr) {
-            emit(Opcode::store, first, value);
+            emit(Opcode::store, first, store.value);
         } else if (!expressions_.constant(assignment.index, &known)) {
-            emit(Opcode::store_element, first, value, index);
+            emit(Opcode::store_element, first, store.value, store.index);
         } else if (known >= 0 && known < count) {
-            emit(Opcode::store, first + static_cast<std::uint32_t>(known), value);
+            emit(Opcode::store, first + static_cast<std::uint32_t>(known), store.value);
         }
     }
 
@@ -213,7 +225,11 @@ class Compiler {
         for (std::uint32_t i = 0; i < program_.invariants.size(); ++i) {
             const Invariant& invariant = program_.invariants[i];
             CompiledInvariant compiled;
-            compiled.condition = expressions_.routine(invariant.condition);
+            for (const Clause& clause : clauses(program_.expressions, invariant.condition)) {
+                compiled.condition.emplace_back();
+                for (const Literal& literal : clause)
+                    compiled.condition.back().push_back({literal, expressions_.routine(literal.expression)});
+            }
             compiled.has_subject = invariant.subject != no_expr;
             if (compiled.has_subject) compiled.subject = expressions_.routine(invariant.subject);
             code_.invariants.push_back(compiled);
@@ -236,6 +252,8 @@ class Compiler {
 
     const Program& program_;
     const Cells& cells_;
+    const std::vector<Interval>& worth_;
+    const LiveCells& live_;
     Code code_;
     ExpressionCompiler expressions_;
     std::vector<Address> next_;                                // to be patched to the next step
@@ -244,6 +262,8 @@ class Compiler {
 
 }  // namespace
 
-Code compile(const Program& program, const Cells& cells) { return Compiler(program, cells).run(); }
+Code compile(const Program& program, const Cells& cells, const std::vector<Interval>& worth, const LiveCells& live) {
+    return Compiler(program, cells, worth, live).run();
+}
 
 }  // namespace mmapck::checker::explicit_

@@ -16,14 +16,20 @@ Invariants::Invariants(const Model& model, bool skip_unwritten)
         if (moment == Moment::quiescence) quiescence_.push_back(i);
         if (moment == Moment::end) end_.push_back(i);
     }
-    set_words_ = static_cast<std::uint32_t>((every_step_.size() + 63) / 64);
+    for (const std::uint32_t index : every_step_) {
+        const CompiledInvariant& invariant = model.code.invariants[index];
+        for (const CompiledClause& clause : invariant.condition) parts_.push_back({index, &clause});
+        if (invariant.has_subject) parts_.push_back({index, nullptr});
+    }
+    set_words_ = static_cast<std::uint32_t>((parts_.size() + 63) / 64);
     readers_.assign(model.cells.size() * set_words_, 0);
     touched_.resize(set_words_);
-    for (std::size_t position = 0; position < every_step_.size(); ++position) {
-        const Invariant& invariant = model.program.invariants[every_step_[position]];
+    for (std::size_t position = 0; position < parts_.size(); ++position) {
+        const Part& part = parts_[position];
         std::vector<bool> reads(model.cells.size());
-        mark_reads(model.program, model.cells, invariant.condition, reads);
-        if (invariant.subject != no_expr) mark_reads(model.program, model.cells, invariant.subject, reads);
+        const auto mark = [&](ExprId root) { mark_reads(model.program, model.cells, model.worth, root, reads); };
+        if (part.clause == nullptr) mark(model.program.invariants[part.invariant].subject);
+        else for (const CompiledLiteral& literal : *part.clause) mark(literal.literal.expression);
         for (std::size_t cell = 0; cell < reads.size(); ++cell)
             if (reads[cell]) readers_[cell * set_words_ + position / 64] |= std::uint64_t{1} << position % 64;
     }
@@ -33,7 +39,25 @@ void Invariants::evaluate(Machine& machine, std::uint32_t index) {
     const CompiledInvariant& invariant = model_.code.invariants[index];
     ++checks_;
     if (!invariant.has_subject || machine.evaluate(invariant.subject) != 0) ++subjects_[index];
-    if (machine.evaluate(invariant.condition) == 0) failing_.push_back(index);
+    if (!machine.holds(invariant)) failing_.push_back(index);
+}
+
+/// The parts of an invariant that the last move may have changed; they come one after the other.
+void Invariants::evaluate_touched(Machine& machine) {
+    std::uint32_t last = ~std::uint32_t{0};
+    for (std::uint32_t word = 0; word < set_words_; ++word)
+        for (std::uint64_t set = touched_[word]; set != 0; set &= set - 1) {
+            const Part& part = parts_[word * 64 + static_cast<std::uint32_t>(std::countr_zero(set))];
+            const CompiledInvariant& invariant = model_.code.invariants[part.invariant];
+            if (part.invariant != last) {
+                ++checks_;
+                if (!invariant.has_subject) ++subjects_[part.invariant];
+            }
+            last = part.invariant;
+            if (part.clause == nullptr) subjects_[part.invariant] += machine.evaluate(invariant.subject) != 0;
+            else if (!machine.holds(*part.clause) && (failing_.empty() || failing_.back() != part.invariant))
+                failing_.push_back(part.invariant);
+        }
 }
 
 void Invariants::other_moments(Machine& machine) {
@@ -51,9 +75,7 @@ const std::vector<std::uint32_t>& Invariants::failing_after(Machine& machine, co
     std::fill(touched_.begin(), touched_.end(), 0);
     for (const Written& write : written)
         for (std::uint32_t word = 0; word < set_words_; ++word) touched_[word] |= readers_[write.cell * set_words_ + word];
-    for (std::uint32_t word = 0; word < set_words_; ++word)
-        for (std::uint64_t set = touched_[word]; set != 0; set &= set - 1)
-            evaluate(machine, every_step_[word * 64 + static_cast<std::uint32_t>(std::countr_zero(set))]);
+    evaluate_touched(machine);
     other_moments(machine);
     return failing_;
 }

@@ -11,8 +11,8 @@ namespace mmapck::checker::explicit_ {
 
 /// Evaluates the invariants of states between moves: every_step, quiescence and end.
 ///
-/// An every_step invariant held in the state before the move, or the run would have ended there. So it is
-/// evaluated only if the move wrote a cell that it reads.
+/// An every_step invariant held in the state before the move, or the run would have ended there. So those of its clauses are
+/// evaluated that read a cell which the move wrote, and no others.
 class Invariants {
   public:
     /// `model` must outlive it. `skip_unwritten` false: evaluates all of them for every state.
@@ -29,16 +29,24 @@ class Invariants {
     const std::vector<std::uint64_t>& subjects() const { return subjects_; }
 
   private:
-    using Set = std::vector<std::uint64_t>;  // bits: positions in every_step_
+    using Set = std::vector<std::uint64_t>;  // bits: positions in parts_
+
+    /// Of an every_step invariant: one of its clauses, or (null) its subject.
+    struct Part {
+        std::uint32_t invariant;
+        const CompiledClause* clause;
+    };
 
     void evaluate(Machine& machine, std::uint32_t invariant);
+    void evaluate_touched(Machine& machine);
     void other_moments(Machine& machine);
 
     const Model& model_;
     bool skip_unwritten_;
     std::vector<std::uint32_t> every_step_, quiescence_, end_;
+    std::vector<Part> parts_;   // invariant after invariant
     std::uint32_t set_words_ = 0;
-    Set readers_;               // by cell, set_words_ words each: the every_step invariants that read it
+    Set readers_;               // by cell, set_words_ words each: the parts that read it
     Set touched_;
     std::vector<std::uint32_t> failing_;
     std::vector<std::uint64_t> subjects_;

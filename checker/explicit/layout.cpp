@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
-#include "model/program/passes.h"
 
 namespace mmapck::checker::explicit_ {
 
@@ -27,15 +27,15 @@ struct Layout::Cursor {
 
 namespace {
 
-std::uint32_t bits_for(std::int64_t low, std::int64_t high) {
-    return static_cast<std::uint32_t>(std::bit_width(static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)));
+std::uint32_t bits_for(Interval values) {
+    return static_cast<std::uint32_t>(std::bit_width(static_cast<std::uint64_t>(values.high) - static_cast<std::uint64_t>(values.low)));
 }
 
 /// Cells that conditions outside of the tasks read are part of every state, whoever owns them.
-std::vector<bool> observed(const Program& program, const Cells& cells) {
+std::vector<bool> observed(const Program& program, const Cells& cells, const std::vector<Interval>& worth) {
     std::vector<bool> reads(cells.size());
     const auto mark = [&](ExprId root) {
-        if (root != no_expr) mark_reads(program, cells, root, reads);
+        if (root != no_expr) mark_reads(program, cells, worth, root, reads);
     };
     for (const Invariant& invariant : program.invariants) {
         mark(invariant.condition);
@@ -58,7 +58,7 @@ std::vector<bool> stored_locations(const Program& program) {
 
 }  // namespace
 
-Layout::Layout(const Program& program, const Cells& cells, bool share_bits)
+Layout::Layout(const Program& program, const Cells& cells, const std::vector<Interval>& worth, const LiveCells& live)
     : shared_of_cell_(cells.size(), no_number), sections_(program.tasks.size()), numbers_(program.locations.size(), no_number) {
     const std::vector<bool> stored = stored_locations(program);
     for (LocationId location = 0; location < stored.size(); ++location) {
@@ -69,24 +69,20 @@ Layout::Layout(const Program& program, const Cells& cells, bool share_bits)
     }
 
     std::vector<bool> in_section(cells.size());
-    std::vector<std::vector<std::uint32_t>> live(program.locations.size());
-    if (share_bits) {
-        const std::vector<bool> seen = observed(program, cells);
-        const Liveness liveness = program::liveness(program);
-        for (std::size_t i = 0; i < liveness.owned_cells.size(); ++i) {
-            const Liveness::Cell& owned = liveness.owned_cells[i];
-            const std::uint32_t cell = cells.number(owned.variable, owned.cell);
-            if (seen[cell]) continue;
-            in_section[cell] = true;
-            for (const LocationId location : sections_[owned.task].stored)
-                if (liveness.live[location][i]) live[location].push_back(cell);
-        }
+    LiveCells stored_cells(program.locations.size());
+    if (!live.empty()) {
+        const std::vector<bool> seen = observed(program, cells, worth);
+        for (std::uint32_t cell = 0; cell < cells.size(); ++cell) in_section[cell] = cells.all[cell].owner != program::shared && !seen[cell];
+        for (const Section& section : sections_)
+            for (const LocationId location : section.stored)
+                std::copy_if(live[location].begin(), live[location].end(), std::back_inserter(stored_cells[location]),
+                             [&](std::uint32_t cell) { return in_section[cell]; });
     }
 
     Cursor cursor;
     cursor.take(1);  // the bit that is always set
     place_shared(cells, in_section, cursor);
-    for (TaskId task = 0; task < sections_.size(); ++task) place_section(cells, task, live, cursor);
+    for (TaskId task = 0; task < sections_.size(); ++task) place_section(cells, task, stored_cells, cursor);
     words_ = cursor.word + 1;
     bits_ = cursor.position();
 
@@ -100,18 +96,18 @@ Layout::Layout(const Program& program, const Cells& cells, bool share_bits)
     }
 }
 
-Field Layout::place(Cursor& cursor, std::uint32_t cell, std::int64_t low, std::int64_t high) const {
-    const std::uint32_t bits = bits_for(low, high);
+Field Layout::place(Cursor& cursor, std::uint32_t cell, Interval values) const {
+    const std::uint32_t bits = bits_for(values);
     cursor.take(bits);
-    return {cell, cursor.word, bits == 0 ? 0 : cursor.bit - bits, bits == 64 ? ~Word{0} : (Word{1} << bits) - 1, low};
+    return {cell, cursor.word, bits == 0 ? 0 : cursor.bit - bits, bits == 64 ? ~Word{0} : (Word{1} << bits) - 1, values.low};
 }
 
 void Layout::place_shared(const Cells& cells, const std::vector<bool>& in_section, Cursor& cursor) {
     for (std::uint32_t cell = 0; cell < cells.size(); ++cell) {
         const Cell& it = cells.all[cell];
-        if (in_section[cell] || it.low == it.high) continue;
+        if (in_section[cell] || it.values.single()) continue;
         shared_of_cell_[cell] = static_cast<std::uint32_t>(shared_.size());
-        shared_.push_back(place(cursor, cell, it.low, it.high));
+        shared_.push_back(place(cursor, cell, it.values));
     }
 }
 
@@ -120,14 +116,13 @@ void Layout::place_section(const Cells& cells, TaskId task,
     Section& section = sections_[task];
     const std::int64_t last = std::max<std::int64_t>(1, static_cast<std::int64_t>(section.stored.size())) - 1;
     const Cursor begin = cursor;
-    section.location = place(cursor, 0, 0, last);
+    section.location = place(cursor, 0, {0, last});
     Cursor end = cursor;
     for (const LocationId location : section.stored) {
         Cursor own = cursor;
         section.live.emplace_back();
         for (const std::uint32_t cell : live[location])
-            if (cells.all[cell].low != cells.all[cell].high)
-                section.live.back().push_back(place(own, cell, cells.all[cell].low, cells.all[cell].high));
+            if (!cells.all[cell].values.single()) section.live.back().push_back(place(own, cell, cells.all[cell].values));
         if (own.position() > end.position()) end = own;
     }
     cursor = end;

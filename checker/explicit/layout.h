@@ -44,8 +44,8 @@ struct Section {
 /// ceil(log2(high - low + 1)). No field crosses a word. Bit 0 of word 0 is always set, so a packed state is never all 0.
 class Layout {
   public:
-    /// `share_bits`: a task's own cells are stored only where they are live; otherwise everywhere.
-    Layout(const program::Program& program, const Cells& cells, bool share_bits);
+    /// A task's own cells are stored only where they are live. `worth`: of the expressions.
+    Layout(const program::Program& program, const Cells& cells, const std::vector<program::Interval>& worth, const LiveCells& live);
 
     std::uint32_t words() const { return words_; }
     std::uint32_t bits() const { return bits_; }
@@ -79,7 +79,7 @@ class Layout {
 
   private:
     struct Cursor;
-    Field place(Cursor& cursor, std::uint32_t cell, std::int64_t low, std::int64_t high) const;
+    Field place(Cursor& cursor, std::uint32_t cell, program::Interval values) const;
     void place_shared(const Cells& cells, const std::vector<bool>& in_section, Cursor& cursor);
     void place_section(const Cells& cells, program::TaskId task,
                        const std::vector<std::vector<std::uint32_t>>& live, Cursor& cursor);

@@ -43,14 +43,19 @@ struct Batch {
     std::uint64_t bytes() const { return states.capacity() * sizeof(Word) + links.capacity() * sizeof(Link); }
 };
 
-/// States reached by moves that cost faults: they wait until the search comes to that number of faults.
+/// States reached by moves that cost faults: they wait until the search comes to that number of faults. They wait in small batches:
+/// one that grew would be copied again and again, each time to memory that the kernel has to clear first.
 class FaultLayers {
   public:
     void add(std::uint32_t faults, std::uint64_t depth, const Word* state, std::uint32_t words, Link link) {
-        Batch& batch = waiting_[{faults, depth}];
-        bytes_ -= batch.bytes();
-        batch.add(state, words, link);
-        bytes_ += batch.bytes();
+        std::vector<Batch>& batches = waiting_[{faults, depth}];
+        if (batches.empty() || batches.back().size() == batch_size) {
+            Batch& batch = batches.emplace_back();
+            batch.states.reserve(batch_size * words);
+            batch.links.reserve(batch_size);
+            bytes_ += batch.bytes();
+        }
+        batches.back().add(state, words, link);
     }
 
     /// The smallest depth at which states with so many faults wait; no_depth if none does.
@@ -60,20 +65,23 @@ class FaultLayers {
         return next != waiting_.end() && next->first.first == faults ? next->first.second : no_depth;
     }
 
-    /// Removes and returns what waits at one depth.
-    Batch take(std::uint32_t faults, std::uint64_t depth) {
+    /// Removes and returns what waits at one depth, in order.
+    std::vector<Batch> take(std::uint32_t faults, std::uint64_t depth) {
         const auto found = waiting_.find({faults, depth});
         if (found == waiting_.end()) return {};
-        Batch batch = std::move(found->second);
-        bytes_ -= batch.bytes();
+        std::vector<Batch> batches = std::move(found->second);
+        for (const Batch& batch : batches) bytes_ -= batch.bytes();
         waiting_.erase(found);
-        return batch;
+        return batches;
     }
 
+    bool empty() const { return waiting_.empty(); }
     std::uint64_t bytes() const { return bytes_; }
 
   private:
-    std::map<std::pair<std::uint32_t, std::uint64_t>, Batch> waiting_;
+    static constexpr std::size_t batch_size = 256;  // states
+
+    std::map<std::pair<std::uint32_t, std::uint64_t>, std::vector<Batch>> waiting_;
     std::uint64_t bytes_ = 0;
 };
 

@@ -54,6 +54,17 @@ std::int64_t Machine::evaluate(const Routine& routine) {
     return values_[routine.result];
 }
 
+bool Machine::holds(const CompiledClause& clause) {
+    return std::any_of(clause.begin(), clause.end(), [&](const CompiledLiteral& literal) {
+        return (evaluate(literal.value) != 0) == literal.literal.truth;
+    });
+}
+
+bool Machine::holds(const CompiledInvariant& invariant) {
+    return std::all_of(invariant.condition.begin(), invariant.condition.end(),
+                       [&](const CompiledClause& clause) { return holds(clause); });
+}
+
 void Machine::remember(Address position) {
     alternatives_.push_back({position, false, static_cast<std::uint32_t>(written_.size()), static_cast<std::uint32_t>(path_.size()),
                              static_cast<std::uint32_t>(acquisitions_.size()), faults_, 0, 0});
@@ -119,7 +130,7 @@ bool Machine::returns(TaskId task) {
         const CompiledInvariant& invariant = code_.invariants[index];
         ++return_checks_[index];
         if (!invariant.has_subject || evaluate(invariant.subject) != 0) ++return_subjects_[index];
-        if (evaluate(invariant.condition) == 0) failing_.push_back(index);
+        if (!holds(invariant)) failing_.push_back(index);
     }
     return failing_.empty();
 }

@@ -59,6 +59,8 @@ class Machine {
 
     /// The value of a routine on the values now.
     std::int64_t evaluate(const Routine& routine);
+    bool holds(const CompiledClause& clause);
+    bool holds(const CompiledInvariant& invariant);
 
     // After moved or violated:
     program::LocationId location() const { return location_; }

@@ -5,16 +5,20 @@
 #include "checker/explicit/code.h"
 #include "checker/explicit/layout.h"
 #include "checker/explicit/options.h"
+#include "model/program/live_cells.h"
 
 namespace mmapck::checker::explicit_ {
 
 /// A program made ready for the search. Holds a reference to the program.
 struct Model {
     Model(const program::Program& p, const Options& options)
-        : program(p), cells(p), layout(p, cells, options.share_bits), code(compile(p, cells)) {}
+        : program(p), cells(p), worth(explicit_::worth(p, cells)), live(options.share_bits ? live_cells(p, program::Cells(p)) : LiveCells{}),
+          layout(p, cells, worth, live), code(compile(p, cells, worth, live)) {}
 
     const program::Program& program;
     Cells cells;
+    std::vector<program::Interval> worth;  ///< by ExprId
+    LiveCells live;
     Layout layout;
     Code code;
 };

@@ -28,7 +28,7 @@ void Search::run() {
     add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, Origin::all}, none, nullptr);
     if (!findings_.empty()) return;
     layers_.add(0, 0, initial.data(), model_.layout.words(), Link(0, 0));
-    for (faults_ = 0; faults_ <= model_.program.max_faults && complete(); ++faults_) {
+    for (faults_ = 0; faults_ <= model_.program.max_faults && complete() && !layers_.empty(); ++faults_) {
         run_layer();
         advance_lock_order(~std::uint64_t{0} >> 1);
         if (findings_.count(faults_, ~std::uint64_t{0}) != 0) break;
@@ -46,14 +46,14 @@ void Search::run_layer() {
             const std::uint64_t next = layers_.first_depth(faults_);
             if (next == FaultLayers::no_depth) return;
             depth_ = next;
-            insert(layers_.take(faults_, depth_));
+            insert_waiting(depth_);
             last = store_.size();
             if (!complete()) return;
             if (first == last) continue;
         }
         statistics_.depth = std::max(statistics_.depth, depth_);
         statistics_.peak_frontier = std::max(statistics_.peak_frontier, last - first);
-        insert(layers_.take(faults_, depth_ + 1));
+        insert_waiting(depth_ + 1);
         if (!complete() || !run_level(first, last)) return;
         first = last;
         last = store_.size();
@@ -197,6 +197,13 @@ void Search::judge_deadlock(std::uint64_t number) {
 void Search::note_coverage() {
     const Machine& machine = successors_.machine();
     for (std::size_t i = machine.new_path(); i < machine.path().size(); ++i) steps_taken_[machine.path()[i].step] = 1;
+}
+
+void Search::insert_waiting(std::uint64_t depth) {
+    for (const Batch& batch : layers_.take(faults_, depth)) {
+        if (!complete()) return;
+        insert(batch);
+    }
 }
 
 void Search::insert(const Batch& batch) {

@@ -49,6 +49,7 @@ class Search {
     void judge_deadlock(std::uint64_t number);
     void add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, program::TaskId task, const program::Step* step);
     void note_coverage();
+    void insert_waiting(std::uint64_t depth);
     void insert(const Batch& batch);
     void advance_lock_order(std::uint64_t moves);
     bool enough() const;

@@ -6,7 +6,6 @@
 
 #include "model/program/program.h"
 
-/// Internal to the passes.
 namespace mmapck::program {
 
 /// A number for each cell of each variable, in order of variables.

@@ -7,7 +7,7 @@
 
 #include "model/program/expression.h"
 
-/// Internal to the passes: the domain of intervals (Cousot and Cousot 1977) over 64-bit numbers that wrap.
+/// The domain of intervals (Cousot and Cousot 1977) over 64-bit numbers that wrap.
 namespace mmapck::program {
 
 /// The numbers from low to high; none if low > high.

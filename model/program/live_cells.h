@@ -5,7 +5,6 @@
 
 #include "model/program/cells.h"
 
-/// Internal to the passes.
 namespace mmapck::program {
 
 /// Cells that are read outside of steps, by invariants, locks, `quiescent` or `ended`. Bits by CellId.

@@ -10,10 +10,12 @@ Program narrow_domains(Program program) {
     const Cells cells(program);
     const Ranges ranges = analyse_ranges(program, cells);
     for (VarId id = 0; id < program.variables.size(); ++id) {
+        Variable& variable = program.variables[id];
+        variable.held.assign(ranges.cells.begin() + cells.first(id), ranges.cells.begin() + cells.first(id + 1));
         Interval values{1, 0};
-        for (CellId cell = cells.first(id); cell < cells.first(id + 1); ++cell) values = join(values, ranges.cells[cell]);
-        program.variables[id].low = values.low;
-        program.variables[id].high = values.high;
+        for (const Interval held : variable.held) values = join(values, held);
+        variable.low = values.low;
+        variable.high = values.high;
     }
     return program;
 }

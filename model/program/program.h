@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/program/expression.h"
+#include "model/program/interval.h"
 
 /// The intermediate form that every engine reads: a finite control-flow program.
 ///
@@ -114,6 +115,9 @@ struct Variable {
     /// Owner of each cell (one per cell, or a single one for all): a task whose steps alone use the cell, or `shared`.
     /// Only the frees of other tasks' steps may touch an owned cell.
     std::vector<TaskId> owner{shared};
+    /// What each cell holds in every run, dangling pointers included; one per cell, or empty if no more is known than the domain. Found by
+    /// narrow_domains; stores are checked against the domain alone.
+    std::vector<Interval> held;
     TableId table = none;               ///< the table whose field this is: cell i belongs to instance i + 1; or none
     std::string field;                  ///< field path within the table's struct, "i_mmap_rwsem.writer"
     Position where;

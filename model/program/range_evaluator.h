@@ -6,7 +6,6 @@
 #include "model/program/cells.h"
 #include "model/program/interval.h"
 
-/// Internal to the passes.
 namespace mmapck::program {
 
 /// What is known of some cells, ascending by cell.

@@ -72,6 +72,8 @@ class Validator {
             error(where, "the number of owners is neither 1 nor the number of cells");
         for (const std::int64_t value : variable.initial)
             if (value < variable.low || value > variable.high) error(where, "an initial value is outside the domain");
+        if (!variable.held.empty() && variable.held.size() != variable.count)
+            error(where, "the number of intervals held is neither 0 nor the number of cells");
         for (const TaskId owner : variable.owner)
             if (owner != shared) in_range(owner, program_.tasks.size(), where, "task");
     }

@@ -120,6 +120,21 @@ TEST_CASE("random programs: invariants need not be evaluated again when nothing 
     }));
 }
 
+TEST_CASE("random programs: what is known of each cell changes no more than the size of a state") {
+    CHECK(rc::check("held", [] {
+        const Program program = *random_program();
+        const Limits some = limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+        Limits few = some;
+        few.max_states = 3000;
+        Options options;
+        options.share_bits = *rc::gen::arbitrary<bool>();
+        const Verdict narrow = check(program::narrow_domains(program), few, {}, options);
+        const Verdict wide = check(program, few, {}, options);
+        compare(narrow, wide);
+        RC_ASSERT(narrow.statistics.state_bits <= wide.statistics.state_bits);
+    }));
+}
+
 TEST_CASE("random programs: every subset of the passes keeps the kinds of violations and their fewest faults") {
     CHECK(rc::check("passes", [] {
         const Program program = *random_program();

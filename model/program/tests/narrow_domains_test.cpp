@@ -130,4 +130,5 @@ TEST_CASE("own cells of arrays are followed one by one where the index is known"
     f.assign(f.first + 1, f.first + 2, out, f.e.element(array, f.number(0)));
     CHECK(narrowed(f.program, out) == Domain{0, 5});
     CHECK(narrowed(f.program, array) == Domain{0, 50});
+    CHECK(narrow_domains(f.program).variables[array].held == std::vector<Interval>{{0, 5}, {0, 50}});
 }
