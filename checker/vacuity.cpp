@@ -71,6 +71,15 @@ void find_invariants(const Program& program, const Statistics& statistics, std::
     if (!all.empty() && all.none_tested()) vacuities.push_back({Vacuity::Subject::invariant, "any", "no invariant is ever tested", true});
 }
 
+/// Whether some task never ends, so that the teardown never comes.
+bool goes_on_for_ever(const Program& program) {
+    std::vector<bool> ends(program.tasks.size());
+    for (const Location& location : program.locations) ends[location.task] = ends[location.task] || location.final;
+    for (TaskId task = 0; task < program.tasks.size(); ++task)
+        if (program.tasks[task].kind == TaskKind::normal && !ends[task]) return true;
+    return false;
+}
+
 void find_tasks(const Program& program, const Statistics& statistics, std::vector<Vacuity>& vacuities) {
     // A task whose only steps leave its first location has run when it took one of them.
     std::vector<bool> has_more(program.tasks.size()), ran(program.tasks.size()), started(program.tasks.size());
@@ -86,6 +95,7 @@ void find_tasks(const Program& program, const Statistics& statistics, std::vecto
     for (TaskId task = 0; task < program.tasks.size(); ++task) {
         const TaskKind kind = program.tasks[task].kind;
         if (kind == TaskKind::setup || kind == TaskKind::daemon) continue;
+        if (kind == TaskKind::teardown && goes_on_for_ever(program)) continue;
         if (has_more[task] ? !ran[task] : !started[task])
             vacuities.push_back({Vacuity::Subject::task, program.tasks[task].name, "it never gets past its beginning", true});
     }

@@ -152,5 +152,14 @@ TEST_CASE("every status has a name") {
     CHECK(std::string(name(Status::vacuous)) == "vacuous");
 }
 
+TEST_CASE("a teardown is not missed where a task never ends") {
+    Example example;
+    example.program.tasks.push_back({"teardown", TaskKind::teardown, 3});
+    example.program.locations.push_back({1, 0, true, false, false, {}});
+    CHECK(told(example).empty());
+    example.program.locations[2].final = true;   // now A ends
+    CHECK(told(example) == "task teardown!");
+}
+
 }  // namespace
 }  // namespace mmapck::checker

@@ -105,6 +105,7 @@ void write_includes(Writer& out, const Scenario& scenario, const Variant& varian
             if (text.text == name) return text.place;
         return Place{1, 1, ""};
     };
+    if (!scenario.promise.text.empty()) out.at(scenario.promise.place, "#define MMAPCK_PROMISE(promise) PROMISE_", upper(scenario.promise.text));
     out.at(place_of(scenario.kernels, variant.kernel), "", "#include <mm/" + variant.kernel + ".c>");
     const std::string seal = variant.seal.empty() ? "none" : variant.seal;
     out.at(place_of(scenario.seals, variant.seal), "", "#include <fs/seal/" + seal + ".c>");
@@ -171,7 +172,9 @@ void write_task(Writer& out, const Task& task) {
     out.at(task.name.place, "TASK(", task.name.text, ")");
     out.line("{");
     out.at(task.name.place, "", "use_process(" + task.process + ");");
+    if (task.loop) out.line("for (;;) {");
     out.runs(task.run);
+    if (task.loop) out.line("}");
     out.line("}");
 }
 

@@ -10,13 +10,14 @@ const std::vector<Key>& keys() {
         {"scenario", "about", Shape::text},
         {"scenario", "kernel", Shape::text_or_texts, true},
         {"scenario", "seal", Shape::text_or_texts},
+        {"scenario", "promise", Shape::text},
         {"scenario", "drivers", Shape::texts},
         {"scenario", "files", Shape::map},
         {"scenario", "processes", Shape::map, true},
         {"scenario", "choose", Shape::map},
         {"scenario", "setup", Shape::list},
         {"scenario", "tasks", Shape::map, true},
-        {"scenario", "faults", Shape::object},
+        {"scenario", "faults", Shape::other},
         {"scenario", "bounds", Shape::map},
         {"scenario", "check", Shape::other},
         {"scenario", "expect", Shape::other},
@@ -31,6 +32,7 @@ const std::vector<Key>& keys() {
 
         {"task", "process", Shape::text},
         {"task", "run", Shape::list, true},
+        {"task", "loop", Shape::boolean},
 
         {"any_of", "any_of", Shape::list, true},
 

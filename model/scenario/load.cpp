@@ -31,6 +31,7 @@ class Loader {
         if (const Value* v = fields["about"]) scenario_.about = v->string;
         if (const Value* v = fields["kernel"]) scenario_.kernels = model_names(*v);
         if (const Value* v = fields["seal"]) scenario_.seals = model_names(*v);
+        if (const Value* v = fields["promise"]) read_promise(*v);
         if (const Value* v = fields["drivers"]) scenario_.drivers = find_drivers(findings_, scenario_.path, texts(*v));
         if (const Value* v = fields["files"]) each(*v, 0, 8, [&](const Member& m) { read_file(m); });
         if (const Value* v = fields["processes"]) each(*v, 1, 4, [&](const Member& m) { read_process(m); });
@@ -56,6 +57,13 @@ class Loader {
         std::vector<Text> names = texts(value);
         for (const Text& name : names) is_model_name(findings_, name);
         return names;
+    }
+
+    void read_promise(const Value& value) {
+        static const std::vector<std::string> promises = {"strict", "weak", "lease", "busy", "none"};
+        scenario_.promise = {value.string, value.place};
+        if (std::find(promises.begin(), promises.end(), value.string) == promises.end())
+            findings_.error(value.place, "expected 'strict', 'weak', 'lease', 'busy' or 'none'");
     }
 
     void read_file(const Member& member) {
@@ -154,10 +162,16 @@ class Loader {
             task.run = read_runs(findings_, *v);
             if (v->items.empty()) findings_.error(v->place, "a task runs at least one statement");
         }
+        if (const Value* v = fields["loop"]) task.loop = v->boolean;
         scenario_.tasks.push_back(std::move(task));
     }
 
     void read_faults(const Value& value) {
+        if (value.kind == Kind::string && value.string == "unlimited") {
+            scenario_.faults.at_most = Faults::unlimited;
+            return;
+        }
+        if (value.kind != Kind::object) return findings_.error(value.place, std::string("expected an object or \"unlimited\", found ") + json::name(value.kind));
         const Fields fields(findings_, value, "faults");
         if (const Value* v = fields["at_most"]) scenario_.faults.at_most = v->integer;
         if (const Value* v = fields["sites"]) scenario_.faults.sites = texts(*v);

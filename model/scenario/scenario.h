@@ -67,6 +67,7 @@ struct Task {
     Text name;
     std::string process;
     std::vector<Run> run;
+    bool loop = false;     ///< begins again and again, and never ends
 };
 
 /// A variable that holds any of `values` (ascending), the same one throughout a run.
@@ -81,6 +82,7 @@ struct Bound {
 };
 
 struct Faults {
+    static constexpr std::int64_t unlimited = 0xffff'ffff;   ///< as Program::max_faults: any number
     std::int64_t at_most = 0;
     std::vector<Text> sites;     ///< empty: all
     std::vector<Text> classes;   ///< empty: all
@@ -105,6 +107,7 @@ struct Scenario {
     std::string about;
     std::vector<Text> kernels;
     std::vector<Text> seals;     ///< empty: none
+    Text promise;                ///< what designs are judged by: "strict", "weak", "lease", "busy", "none"; empty: by what each promises
     std::vector<Driver> drivers;
     std::vector<File> files;
     std::vector<Process> processes;

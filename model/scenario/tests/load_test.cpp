@@ -82,6 +82,17 @@ TEST_CASE("a scenario is read") {
     CHECK(scenario::expected(s, {"ref", "b"}).holds());
 }
 
+TEST_CASE("a scenario without end: tasks that loop, any number of faults") {
+    const scenario::Loaded loaded = scenario::load_text(
+        "s.json", R"json({ "scenario": "s", "kernel": "ref", "processes": { "p": { "pages": 1 } },
+"tasks": { "A": { "run": ["f()"], "loop": true }, "B": { "run": ["f()"] } }, "faults": "unlimited" })json");
+    REQUIRE(loaded.scenario);
+    CHECK(loaded.scenario->faults.at_most == scenario::Faults::unlimited);
+    CHECK(loaded.scenario->tasks[0].loop);
+    CHECK(!loaded.scenario->tasks[1].loop);
+    CHECK(errors(with("\"faults\": \"unlimitd\"")) == Errors{"4:12 /faults: expected an object or \"unlimited\", found a string"});
+}
+
 TEST_CASE("the shortest scenario expects that it holds") {
     const scenario::Loaded loaded = scenario::load_text("s.json", with(""));
     REQUIRE(loaded.scenario);
@@ -137,7 +148,7 @@ TEST_CASE("values of the wrong type or out of range") {
           Errors{"4:24 /faults/at_most: expected an integer from 0 to 16, found a number that is no integer"});
     CHECK(errors(with("\"faults\": { \"at_most\": 18446744073709551615 }")) ==
           Errors{"4:24 /faults/at_most: expected an integer from 0 to 16, found 9223372036854775807"});
-    CHECK(errors(with("\"faults\": []")) == Errors{"4:11 /faults: expected an object, found an array"});
+    CHECK(errors(with("\"faults\": []")) == Errors{"4:11 /faults: expected an object or \"unlimited\", found an array"});
     CHECK(errors(with("\"faults\": { \"at_most\": 1, \"classes\": [\"drive\", 3] }")) ==
           Errors{"4:48 /faults/classes/1: expected a string, found an integer"});
     CHECK(errors(with("\"faults\": { \"at_most\": 1, \"classes\": [\"drive\"] }")) ==

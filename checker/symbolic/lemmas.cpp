@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/symbolic/lemmas.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace mmapck::checker::symbolic {
+
+using namespace program;
+
+namespace {
+
+constexpr std::size_t most_combinations = 256;   // of values, in one lemma
+constexpr std::size_t most_counters = 12;        // of which sums are tried
+
+class Proposals {
+  public:
+    Proposals(TransitionSystem& system, const Samples& samples) : system_(system), terms_(system.terms), samples_(samples) {}
+
+    std::vector<Lemma> make() {
+        std::vector<const Sample*> all;
+        for (const Sample& state : samples_.states) all.push_back(&state);
+        for (LeafId cell = 0; cell < system_.cells.size(); ++cell) {
+            everywhere_.push_back(interval(all, cell));
+            if (system_.cells[cell].counts) counters_.push_back(cell);
+            propose_interval(none, none, cell, everywhere_.back(), terms_.values_of_leaf(cell));
+        }
+        if (counters_.size() > most_counters) counters_.clear();
+        propose_sums(none, none, all);
+        for (TaskId task = 0; task < system_.location_cells.size(); ++task) propose_by_location(task);
+        return std::move(lemmas_);
+    }
+
+  private:
+    static Interval interval(const std::vector<const Sample*>& states, LeafId cell) {
+        Interval values = Interval::of((*states[0])[cell]);
+        for (const Sample* state : states) values = join(values, Interval::of((*state)[cell]));
+        return values;
+    }
+
+    void propose(TaskId task, LocationId at, ExprId condition) {
+        if (!terms_.is_true(condition)) lemmas_.push_back({task, at, condition, false});
+    }
+
+    void propose_interval(TaskId task, LocationId at, LeafId cell, Interval values, Interval known) {
+        if (values == known) return;
+        const ExprId leaf = terms_.leaf(cell);
+        if (values.single() && !system_.cells[cell].counts) return propose(task, at, terms_.equal(leaf, terms_.constant(values.low)));
+        propose(task, at, terms_.at_most(terms_.constant(values.low), leaf));
+        if (!system_.cells[cell].counts) propose(task, at, terms_.at_most(leaf, terms_.constant(values.high)));
+    }
+
+    void propose_by_location(TaskId task) {
+        const LeafId where = system_.location_cells[task];
+        std::map<std::int64_t, std::vector<const Sample*>> states;
+        for (const Sample& state : samples_.states) states[state[where]].push_back(&state);
+        for (const auto& [at, here] : states) {
+            const auto location = static_cast<LocationId>(at);
+            std::vector<LeafId> varying;
+            for (LeafId cell = 0; cell < system_.cells.size(); ++cell) {
+                const Interval values = interval(here, cell);
+                if (cell != where && !values.single() && !system_.cells[cell].counts) varying.push_back(cell);
+                if (cell != where) propose_interval(task, location, cell, values, everywhere_[cell]);
+            }
+            propose_combinations(task, location, here, varying);
+            propose_sums(task, location, here);
+        }
+    }
+
+    /// The values that the cells have together.
+    void propose_combinations(TaskId task, LocationId at, const std::vector<const Sample*>& states, const std::vector<LeafId>& cells) {
+        if (cells.size() < 2) return;
+        std::set<Sample> combinations;
+        for (const Sample* state : states) {
+            Sample combination;
+            for (const LeafId cell : cells) combination.push_back((*state)[cell]);
+            combinations.insert(std::move(combination));
+            if (combinations.size() > most_combinations) return;
+        }
+        ExprId some = terms_.truth(false);
+        for (const Sample& combination : combinations) {
+            ExprId all = terms_.truth(true);
+            for (std::size_t i = 0; i < cells.size(); ++i) all = terms_.both(all, terms_.equal(terms_.leaf(cells[i]), terms_.constant(combination[i])));
+            some = terms_.either(some, all);
+        }
+        propose(task, at, some);
+    }
+
+    /// a = b + d and a = b + c + d, for counters a, b, c and a number d.
+    void propose_sums(TaskId task, LocationId at, const std::vector<const Sample*>& states) {
+        const auto propose_sum = [&](LeafId a, LeafId b, LeafId c) {
+            const auto difference = [&](const Sample& state) { return state[a] - state[b] - (c == none ? 0 : state[c]); };
+            const std::int64_t first = difference(*states[0]);
+            if (std::any_of(states.begin(), states.end(), [&](const Sample* state) { return difference(*state) != first; })) return;
+            ExprId sum = terms_.add(terms_.leaf(b), terms_.constant(first));
+            if (c != none) sum = terms_.add(sum, terms_.leaf(c));
+            propose(task, at, terms_.equal(terms_.leaf(a), sum));
+        };
+        for (const LeafId a : counters_)
+            for (const LeafId b : counters_) {
+                if (a < b) propose_sum(a, b, none);
+                for (const LeafId c : counters_)
+                    if (a != b && a != c && b < c) propose_sum(a, b, c);
+            }
+    }
+
+    TransitionSystem& system_;
+    Terms& terms_;
+    const Samples& samples_;
+    std::vector<Interval> everywhere_;
+    std::vector<LeafId> counters_;
+    std::vector<Lemma> lemmas_;
+};
+
+}  // namespace
+
+std::vector<Lemma> goals(TransitionSystem& system) {
+    std::vector<Lemma> lemmas;
+    for (const Failure& failure : system.failures) lemmas.push_back({none, none, system.terms.negation(failure.condition), true});
+    return lemmas;
+}
+
+std::vector<Lemma> candidates(TransitionSystem& system, const Samples& samples) { return Proposals(system, samples).make(); }
+
+}  // namespace mmapck::checker::symbolic

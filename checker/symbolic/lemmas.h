@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "checker/symbolic/samples.h"
+#include "checker/symbolic/system.h"
+
+namespace mmapck::checker::symbolic {
+
+/// What holds of the states between moves while a task is somewhere, or always.
+struct Lemma {
+    TaskId task = program::none;       ///< none: always
+    LocationId at = program::none;
+    ExprId condition = program::no_expr;   ///< about the state cells
+    bool required = false;             ///< what is to be proved; the others only help
+};
+
+/// What is to be proved of states: one lemma for each of the system's failures.
+std::vector<Lemma> goals(TransitionSystem& system);
+
+/// Lemmas that all samples agree with, none of them proved (Ernst et al. 2001): cells with one value or an interval, for each location of each task the combinations of
+/// values that cells have there, and sums of counters. Cells that count get no upper bounds.
+std::vector<Lemma> candidates(TransitionSystem& system, const Samples& samples);
+
+}  // namespace mmapck::checker::symbolic

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/symbolic/system.h"
+
+#include <algorithm>
+
+#include "checker/symbolic/move.h"
+
+namespace mmapck::checker::symbolic {
+
+using namespace program;
+
+namespace {
+
+constexpr std::uint64_t most_choices = 256;   // combinations of inputs that the search for deadlocks looks at, for one location
+
+bool can_fail(const Program& program) {
+    return std::any_of(program.steps.begin(), program.steps.end(), [](const Step& step) { return step.kind == StepKind::fault; });
+}
+
+void add_cell(TransitionSystem& system, StateCell cell, Interval values) {
+    system.cells.push_back(std::move(cell));
+    system.terms.add_leaf(values);
+}
+
+void add_cells(TransitionSystem& system, const Program& program, const Cells& cells) {
+    for (CellId cell = 0; cell < cells.size(); ++cell) {
+        const Variable& variable = program.variables[cells.variable(cell)];
+        const std::string index = variable.count > 1 ? "[" + std::to_string(cells.index(cell)) + "]" : "";
+        const bool counts = std::uint64_t(variable.high) - std::uint64_t(variable.low) >= std::uint64_t{1} << 62;
+        Interval values{variable.low, variable.high};
+        if (!variable.held.empty()) values = join(values, variable.held[cells.index(cell)]);   // dangling pointers may be beyond the domain
+        add_cell(system, {variable.name + index, cells.initial(cell), counts, cells.variable(cell), cells.index(cell), none}, values);
+    }
+    for (TaskId task = 0; task < program.tasks.size(); ++task) {
+        system.location_cells.push_back(static_cast<std::uint32_t>(system.cells.size()));
+        add_cell(system, {"at " + program.tasks[task].name, program.tasks[task].first, false, none, 0, task}, {0, std::int64_t(program.locations.size()) - 1});
+    }
+    system.locations = static_cast<std::uint32_t>(program.locations.size());
+    if (!can_fail(program) || program.max_faults == any_faults) return;
+    system.fault_cell = static_cast<std::uint32_t>(system.cells.size());
+    add_cell(system, {"faults", 0, false, none, 0, none}, {0, program.max_faults});
+    system.fault_limit = static_cast<std::uint32_t>(system.cells.size());
+    add_cell(system, {"limit of faults", program.max_faults, false, none, 0, none}, {0, program.max_faults});
+}
+
+/// The locations at which a task may be between moves.
+std::vector<LocationId> locations_between_moves(const Program& program) {
+    std::vector<bool> first(program.locations.size());
+    for (const Task& task : program.tasks) first[task.first] = true;
+    std::vector<LocationId> found;
+    for (LocationId at = 0; at < program.locations.size(); ++at)
+        if ((program.locations[at].interruptible || first[at]) && !program.locations[at].steps.empty()) found.push_back(at);
+    return found;
+}
+
+/// That the block's task is at its beginning.
+ExprId at_block(TransitionSystem& system, const Block& block) {
+    return system.terms.equal(system.terms.leaf(system.location_cells[block.task]), system.terms.constant(block.from));
+}
+
+/// The condition for some values of the inputs, as many faults as ever are allowed. Where there are too many combinations only some are looked at; then a deadlock
+/// that is found may be none, but none is missed.
+ExprId for_some_inputs(TransitionSystem& system, ExprId condition) {
+    Terms& terms = system.terms;
+    std::vector<LeafId> inputs = terms.support({condition});
+    std::erase_if(inputs, [&](LeafId leaf) { return leaf < system.cells.size(); });
+    std::uint64_t combinations = 1;
+    for (const LeafId leaf : inputs) {
+        const Interval values = terms.values_of_leaf(leaf);
+        combinations = std::min(combinations * (std::min(std::uint64_t(values.high) - std::uint64_t(values.low), most_choices) + 1), std::uint64_t{1} << 32);
+    }
+    combinations = std::min(combinations, most_choices);
+    ExprId some = terms.truth(false);
+    for (std::uint64_t combination = 0; combination < combinations; ++combination) {
+        std::vector<ExprId> chosen(terms.leaves(), no_expr);
+        if (system.fault_limit) chosen[*system.fault_limit] = terms.constant(system.cells[*system.fault_limit].initial);
+        std::uint64_t rest = combination;
+        for (const LeafId leaf : inputs) {
+            const Interval values = terms.values_of_leaf(leaf);
+            const std::uint64_t count = std::uint64_t(values.high) - std::uint64_t(values.low) + 1;
+            chosen[leaf] = terms.constant(values.low + std::int64_t(rest % count));
+            rest /= count;
+        }
+        some = terms.either(some, Substitution(terms, chosen)(condition));
+    }
+    return some;
+}
+
+void add_deadlock(TransitionSystem& system, const Program& program) {
+    Terms& terms = system.terms;
+    ExprId moves = terms.truth(false), stuck = terms.truth(false);
+    for (const Block& block : system.blocks) {
+        ExprId possible = block.ends;
+        for (const Failure& failure : block.failures) possible = terms.either(possible, failure.condition);
+        moves = terms.either(moves, terms.both(at_block(system, block), for_some_inputs(system, possible)));
+    }
+    for (LocationId at = 0; at < program.locations.size(); ++at) {
+        const Location& location = program.locations[at];
+        if (location.final || location.may_wait) continue;
+        stuck = terms.either(stuck, terms.equal(terms.leaf(system.location_cells[location.task]), terms.constant(at)));
+    }
+    system.failures.push_back({terms.both(stuck, terms.negation(moves)), std::string(kind::deadlock), none});
+}
+
+void add_invariants(Construction& construction) {
+    const Program& program = construction.program;
+    Terms& terms = construction.system.terms;
+    Values values;
+    for (LeafId cell = 0; cell < construction.system.cells.size(); ++cell) values.push_back(terms.leaf(cell));
+    Translation translate(construction, values);
+    for (const std::uint32_t index : construction.property.invariants) {
+        const Invariant& invariant = program.invariants[index];
+        ExprId when = terms.truth(true);
+        if (invariant.moment == Moment::at_return) continue;
+        if (invariant.moment != Moment::every_step) {
+            const ExprId moment = invariant.moment == Moment::quiescence ? program.quiescent : program.ended;
+            when = moment == no_expr ? terms.truth(false) : terms.truth_of(translate(moment));
+        }
+        const ExprId wrong = terms.both(when, terms.negation(terms.truth_of(translate(invariant.condition))));
+        if (!terms.is_false(wrong)) construction.system.failures.push_back({wrong, invariant.name, index});
+    }
+}
+
+}  // namespace
+
+Property all_violations(const Program& program) {
+    Property property;
+    property.deadlock = true;
+    for (std::uint32_t i = 0; i < program.invariants.size(); ++i) property.invariants.push_back(i);
+    return property;
+}
+
+TransitionSystem transition_system(const Program& program, const Property& property) {
+    TransitionSystem system;
+    const Cells cells(program);
+    Construction construction{program, cells, property, system};
+    add_cells(system, program, cells);
+    for (const LocationId at : locations_between_moves(program)) system.blocks.push_back(block_from(construction, at));
+    add_invariants(construction);
+    if (property.deadlock) add_deadlock(system, program);
+    return system;
+}
+
+}  // namespace mmapck::checker::symbolic

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "checker/symbolic/system.h"
+#include "checker/verdict.h"
+
+namespace mmapck::checker::symbolic {
+
+/// One move of a run as a solver gives it: whose, and what its inputs are. Inputs that are not there do not matter.
+struct ChosenMove {
+    TaskId task = 0;
+    std::map<LeafId, std::int64_t> inputs;
+};
+
+/// The solver's run is none of the program's: a mistake in the transition system or in the solver, never in a model.
+struct NoSuchRun : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Runs the moves with the plain interpreter up to the first violation and gives the run as a counterexample; replay::confirm has agreed. Throws NoSuchRun.
+Counterexample counterexample(const program::Program& program, const TransitionSystem& system, const std::vector<ChosenMove>& moves);
+
+}  // namespace mmapck::checker::symbolic
