@@ -82,6 +82,7 @@ Blocked describe(Interpreter& interpreter, const State& state, TaskId task) {
     for (const Lock& lock : program.locks) {
         if (locks.count(&lock) != 0) {
             blocked.locks.push_back(printable(lock.name) + ", held by " + holders_text(interpreter, ahead, lock));
+            blocked.lock_numbers.push_back(static_cast<std::uint32_t>(&lock - program.locks.data()));
         }
     }
     return blocked;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Blocked {
     std::string text;                 ///< what it would do: "mutex_lock(&b)"
     checker::replay::Place place;     ///< where
     std::vector<std::string> locks;   ///< what it waits for and who has it: "b, held by A"; empty when it waits for no lock
+    std::vector<std::uint32_t> lock_numbers;  ///< the same locks, as indices in Program::locks
 };
 
 /// The tasks that a state stops: neither ended nor where they may wait for ever. `state` is a deadlock. Each task's

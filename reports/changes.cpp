@@ -43,20 +43,6 @@ std::uint32_t cells_per_instance(const Program& program, const Variable& variabl
     return std::max<std::uint32_t>(1, variable.count / static_cast<std::uint32_t>(std::max<std::size_t>(1, instances)));
 }
 
-/// The lock that a cell is a field of, if it is one.
-const Lock* lock_of(const Program& program, const Variable& variable, std::uint32_t cell) {
-    if (variable.table == none) {
-        return nullptr;
-    }
-    const std::uint32_t instance = cell / cells_per_instance(program, variable) + 1;
-    for (const Lock& lock : program.locks) {
-        if (lock.table == variable.table && lock.instance == instance) {
-            return &lock;
-        }
-    }
-    return nullptr;
-}
-
 bool belongs_to(const Program& program, const Variable& variable, std::uint32_t cell, const std::vector<Freed>& freed) {
     return variable.table != none && std::any_of(freed.begin(), freed.end(), [&](const Freed& object) {
                return object.table == variable.table &&
@@ -66,9 +52,8 @@ bool belongs_to(const Program& program, const Variable& variable, std::uint32_t 
 
 std::string change_text(const Program& program, VarId id, std::uint32_t cell, std::int64_t before, std::int64_t after) {
     const Variable& variable = program.variables[id];
-    if (ends_with(variable.name, pool_suffix)) {
-        const std::string pool = variable.name.substr(0, variable.name.size() - pool_suffix.size());
-        return printable(pool) + "#" + std::to_string(cell + 1) + (after != 0 ? ": free -> allocated" : ": allocated -> free");
+    if (const std::string object = pool_object(variable, cell); !object.empty()) {
+        return object + (after != 0 ? ": free -> allocated" : ": allocated -> free");
     }
     return cell_text(program, id, cell) + ": " + value_text(program, variable.type, before) + " -> " +
            value_text(program, variable.type, after);
@@ -80,6 +65,26 @@ bool is_shown(const Program& program, VarId id, std::uint32_t cell) {
     const Variable& variable = program.variables[id];
     return variable.owner_of(cell) == shared && variable.name != "setup.done" && variable.name != "mmapck_locks_held" &&
            variable.name.rfind("task.", 0) != 0;
+}
+
+std::string pool_object(const Variable& variable, std::uint32_t cell) {
+    if (!ends_with(variable.name, pool_suffix)) {
+        return "";
+    }
+    return printable(variable.name.substr(0, variable.name.size() - pool_suffix.size())) + "#" + std::to_string(cell + 1);
+}
+
+const Lock* lock_of(const Program& program, const Variable& variable, std::uint32_t cell) {
+    if (variable.table == none) {
+        return nullptr;
+    }
+    const std::uint32_t instance = cell / cells_per_instance(program, variable) + 1;
+    for (const Lock& lock : program.locks) {
+        if (lock.table == variable.table && lock.instance == instance) {
+            return &lock;
+        }
+    }
+    return nullptr;
 }
 
 std::string holders_text(const Interpreter& interpreter, const State& state, const Lock& lock) {

@@ -49,6 +49,7 @@ std::string call_text(const Frame& frame) {
 /// A call of a primitive whose steps are still coming.
 struct Fold {
     FrameId frame = none;
+    std::size_t step = 0;  // its first
     State before;
     std::vector<Freed> freed;
     std::vector<std::string> notes;
@@ -70,6 +71,7 @@ class Drafter {
                 finish_fold(run.steps[i - 1].task);
             }
             const State before = state_;
+            step_ = i;
             advance(played);
             add(played, before);
         }
@@ -154,7 +156,7 @@ class Drafter {
     void open(TaskId task, FrameId frame) {
         Draft draft;
         draft.kind = Draft::Kind::open;
-        draft.line = {task, stacks_[task].size(), call_text(program_.frames[frame]), {}};
+        draft.line = {task, stacks_[task].size(), call_text(program_.frames[frame]), {}, step_};
         draft.name = program_.frames[frame].kind == FrameKind::system_call ? draft.line.text
                                                                            : printable(program_.frames[frame].function) + "()";
         draft.call = drafts_.calls.size();
@@ -171,7 +173,7 @@ class Drafter {
         stacks_[task].pop_back();
         Draft draft;
         draft.kind = Draft::Kind::close;
-        draft.line = {task, stacks_[task].size(), "", {}};
+        draft.line = {task, stacks_[task].size(), "", {}, step_};
         draft.call = number;
         drafts_.calls[number].close = drafts_.lines.size();
         drafts_.lines.push_back(std::move(draft));
@@ -187,9 +189,9 @@ class Drafter {
         close_without_value(played.task);
     }
 
-    void add_line(TaskId task, std::string text, std::vector<std::string> notes, std::string site) {
+    void add_line(TaskId task, std::size_t step, std::string text, std::vector<std::string> notes, std::string site) {
         Draft draft;
-        draft.line = {task, stacks_[task].size(), std::move(text), std::move(notes)};
+        draft.line = {task, stacks_[task].size(), std::move(text), std::move(notes), step};
         draft.site = std::move(site);
         drafts_.lines.push_back(std::move(draft));
     }
@@ -207,7 +209,7 @@ class Drafter {
             const std::string text = fault    ? site + "();"
                                      : result ? "return from " + frame_text(program_, program_.locations[step.from].frame) + ";"
                                               : statement(step.text);
-            add_line(played.task, text, std::move(notes), site);
+            add_line(played.task, step_, text, std::move(notes), site);
         }
     }
 
@@ -227,6 +229,7 @@ class Drafter {
     void begin_fold(TaskId task, FrameId frame, const State& before) {
         finish_fold(task);
         folds_[task].frame = frame;
+        folds_[task].step = step_;
         folds_[task].before = before;
     }
 
@@ -252,7 +255,7 @@ class Drafter {
         }
         const bool in_setup = program_.tasks[task].kind == TaskKind::setup && stacks_[task].empty();
         if (!fold.notes.empty() || fold.forced || in_setup) {
-            add_line(task, call_text(program_.frames[fold.frame]) + ";", std::move(fold.notes), fold.site);
+            add_line(task, fold.step, call_text(program_.frames[fold.frame]) + ";", std::move(fold.notes), fold.site);
         }
     }
 
@@ -260,6 +263,7 @@ class Drafter {
     const checker::Counterexample& counterexample_;
     Interpreter interpreter_;
     State state_;
+    std::size_t step_ = 0;                          // index of the step that is looked at
     Drafts drafts_;
     std::vector<std::vector<std::size_t>> stacks_;  // by task: the calls it is in
     std::vector<Fold> folds_;                       // by task

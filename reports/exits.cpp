@@ -103,6 +103,9 @@ class Siblings {
         bool apart = false;
         std::size_t next_of_run = first_;
         std::vector<StepId> taken;
+        for (std::size_t i = 0; i < first_; ++i) {
+            append(exit.trace, run_.steps[i].taken);
+        }
         while (taken.size() < longest_call) {
             if (collecting_) {
                 collect(state, taken);
@@ -124,6 +127,7 @@ class Siblings {
             checker::replay::book(ledger, program_, *played, taken.size());
             took = took || has_entry(ledger);
             taken.push_back(played->taken.step);
+            append(exit.trace, played->taken);
             const bool violated = played->outcome.result == Result::violated;
             if (violated || (step.kind == StepKind::system_return && program_.locations[step.from].frame == call_)) {
                 const bool returns = step.kind == StepKind::system_return && step.result != no_expr;
@@ -138,6 +142,12 @@ class Siblings {
         return std::nullopt;
     }
 
+    void append(checker::Trace& trace, const Taken& taken) const {
+        trace.steps.push_back(taken);
+        trace.moves += taken.begins_move ? 1 : 0;
+        trace.faults += program_.steps[taken.step].kind == StepKind::fault ? 1 : 0;
+    }
+
     bool has_entry(const Ledger& ledger) const {
         return std::any_of(ledger.entries.begin(), ledger.entries.end(), [this](const Entry& entry) { return same_thing(entry, entry_); });
     }
@@ -150,7 +160,8 @@ class Siblings {
                 continue;
             }
             const std::int64_t choice = choice_of(step, id, state);
-            Played played{{id, choice, false}, entry_.task, interpreter_.take(state, id, choice)};
+            const bool begins_move = program_.locations[step.from].interruptible;
+            Played played{{id, choice, begins_move}, entry_.task, interpreter_.take(state, id, choice)};
             if (played.outcome.result == Result::ok || played.outcome.result == Result::violated) {
                 return played;
             }

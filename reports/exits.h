@@ -19,6 +19,7 @@ struct Exit {
     bool passes = false;     ///< the call returns without a violation
     std::size_t common = 0;  ///< steps from the start of the run that are those of the counterexample
     program::Position parts; ///< where the first other step is
+    checker::Trace trace;    ///< the whole run, up to the return of the call
 };
 
 /// The exits on which the call takes what `entry` is, in the order of the code. Empty where the entry was not taken in

@@ -106,23 +106,6 @@ std::string owner_text(const Program& program, const Entry& entry) {
     return std::to_string(entry.detail);
 }
 
-std::string entry_text(const Program& program, const Entry& entry) {
-    const std::string object = object_text(program, entry.table, entry.object);
-    const std::string type = entry.table < program.tables.size() ? printable(program.tables[entry.table].type) : "object";
-    const std::string by = ", by task " + printable(program.tasks[entry.task].name);
-    if (entry.kind == EventKind::get) {
-        return "reference " + owner_text(program, entry) + " on " + object + by;
-    }
-    if (entry.kind == EventKind::charge) {
-        return "charge of " + std::to_string(entry.detail) + " on " + object + by;
-    }
-    if (entry.kind == EventKind::owe) {
-        return "obligation " + object + by;
-    }
-    const std::string mode = type != "struct rw_semaphore" ? "" : entry.detail == 2 ? " (read)" : " (write)";
-    return (type.rfind("struct ", 0) == 0 ? type.substr(7) : type) + " " + object + mode + by;
-}
-
 checker::replay::Place place_of(const Program& program, const Counterexample& counterexample, const Run& run,
                                 const Story& story) {
     if (!story.held.empty() && story.at_a_moment) {
@@ -169,6 +152,23 @@ std::string path_text(const Program& program, const Story& story) {
 }
 
 }  // namespace
+
+std::string entry_text(const Program& program, const Entry& entry) {
+    const std::string object = object_text(program, entry.table, entry.object);
+    const std::string type = entry.table < program.tables.size() ? printable(program.tables[entry.table].type) : "object";
+    const std::string by = ", by task " + printable(program.tasks[entry.task].name);
+    if (entry.kind == EventKind::get) {
+        return "reference " + owner_text(program, entry) + " on " + object + by;
+    }
+    if (entry.kind == EventKind::charge) {
+        return "charge of " + std::to_string(entry.detail) + " on " + object + by;
+    }
+    if (entry.kind == EventKind::owe) {
+        return "obligation " + object + by;
+    }
+    const std::string mode = type != "struct rw_semaphore" ? "" : entry.detail == 2 ? " (read)" : " (write)";
+    return (type.rfind("struct ", 0) == 0 ? type.substr(7) : type) + " " + object + mode + by;
+}
 
 Story tell(const Program& program, const Counterexample& counterexample) {
     Interpreter interpreter(program);

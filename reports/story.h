@@ -50,6 +50,9 @@ struct Story {
     std::uint32_t context_switches = 0;///< moves of another task than the one before, setup and teardown apart
 };
 
+/// Something held, in words: "mutex region_mutex, by task A".
+std::string entry_text(const program::Program& program, const checker::replay::Entry& entry);
+
 /// Replays the counterexample and takes it apart. The counterexample must be confirmed (replay.h).
 Story tell(const program::Program& program, const checker::Counterexample& counterexample);
 

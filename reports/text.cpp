@@ -35,7 +35,7 @@ void add_blocked(const Program& program, const Story& story, std::vector<TreeLin
             notes.erase(notes.begin());
         }
         const std::size_t calls = checker::replay::chain(program, blocked.place.frame).size();
-        tree.push_back({blocked.task, calls == 0 ? 0 : calls - 1, blocked.text + ";", std::move(notes)});
+        tree.push_back({blocked.task, calls == 0 ? 0 : calls - 1, blocked.text + ";", std::move(notes), tree.empty() ? 0 : tree.back().step});
     }
 }
 

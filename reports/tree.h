@@ -15,6 +15,7 @@ struct TreeLine {
     std::size_t depth = 0;           ///< of calls, 0: the task's own body
     std::string text;                ///< "mmap_region() {", "mutex_lock(&m);", "} /* mmap_region = -ENOMEM */"
     std::vector<std::string> notes;  ///< what the line changed, or "! FAULT -> -ENOMEM"
+    std::size_t step = 0;            ///< index in the trace of its first step; never less than that of the line before
 };
 
 /// What a run did, in the order of time. Only what changed something is shown, and the calls around it; hooks,
