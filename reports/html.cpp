@@ -1,161 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <ostream>
+#include <set>
 #include <vector>
 
 #include "reports/ascii.h"
+#include "reports/file.h"
 #include "reports/findings.h"
+#include "reports/html_coverage.h"
+#include "reports/html_texts.h"
+#include "reports/html_trace.h"
 #include "reports/summary.h"
-#include "reports/text.h"
-#include "reports/tree.h"
+#include "reports/viewer.h"
 #include "reports/writers.h"
-#include "reports/xml.h"
 
 namespace mmapck::reports {
 
 namespace {
 
-/// No request leaves the page, whatever stands in it.
-constexpr const char* head =
-    R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8"/>
-<meta name="viewport" content="width=device-width"/>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-<title>mmapck</title>
-<style>
-:root { color-scheme: light dark; --line: #8886; --bad: #c22; --good: #286; --odd: #a60; }
-body { font: 15px/1.4 system-ui, sans-serif; margin: 2em auto; max-width: 78em; padding: 0 1em; }
-table { border-collapse: collapse; }
-th, td { border-bottom: 1px solid var(--line); padding: .15em .6em; text-align: left; vertical-align: top; }
-thead th { position: sticky; top: 0; background: Canvas; }
-.unexpected, .fault, .end { color: var(--bad); font-weight: bold; }
-.expected { color: var(--good); }
-.vacuous, .inconclusive { color: var(--odd); }
-.run td { border: 0; padding: 0 .6em; white-space: pre; font: 13px/1.35 ui-monospace, monospace; }
-.run td:nth-child(4) { white-space: pre-wrap; }
-.run tr:target, .run tr:hover { background: #fd04; }
-.run a { color: inherit; opacity: .6; text-decoration: none; }
-pre { font: 13px/1.35 ui-monospace, monospace; overflow-x: auto; }
-summary { cursor: pointer; font-weight: bold; margin: .6em 0; }
-@media print { details > * { display: block; } thead th { position: static; } }
-</style>
-</head>
-<body>
-<h1>mmapck</h1>
-)";
+using nlohmann::ordered_json;
 
-struct Cell {
-    Outcome outcome = Outcome::expected;
-    std::string text;      // "holds", or what is violated
-    std::string anchor;    // of its first counterexample; empty: it has none
-    std::vector<std::string> remarks;
-};
+constexpr std::size_t largest_source = 512 * 1024;  // bytes
+
+/// JSON that is text inside of a script element: no '<', so that nothing in it ends the element.
+std::string embedded(const ordered_json& json) {
+    const std::string plain = json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    std::string text;
+    text.reserve(plain.size());
+    for (const char c : plain) {
+        c == '<' ? text += "\\u003c" : text += c;
+    }
+    return text;
+}
 
 class HtmlReport : public Report {
   public:
-    explicit HtmlReport(std::ostream& out) : out_(out) {}
+    HtmlReport(std::ostream& out, std::string tool_version) : out_(out), tool_version_(std::move(tool_version)) {
+        out_ << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             << "<meta name=\"viewport\" content=\"width=device-width\">\n"
+             << "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; form-action 'none'; style-src '"
+             << viewer::style_digest << "'; script-src '" << viewer::script_digest << "'\">\n"
+             << "<title>mmapck</title>\n<style>" << viewer::style << "</style>\n</head>\n<body>\n"
+             << viewer::page;
+    }
 
     void add(const Checked& checked) override {
         const Outcome outcome = judge(checked.verdict, checked.expectation);
         totals_.count(outcome);
-        Cell cell;
-        cell.outcome = outcome;
-        cell.text = checked.verdict.status == checker::Status::inconclusive ? "not decided" : "holds";
+        ordered_json counterexamples = ordered_json::array();
         for (const checker::Counterexample& counterexample : checked.verdict.counterexamples) {
-            const std::string anchor = "r" + std::to_string(++counterexamples_);
-            cell.text = cell.anchor.empty() ? printable(counterexample.violation.kind) : cell.text + ", " + printable(counterexample.violation.kind);
-            cell.anchor = cell.anchor.empty() ? anchor : cell.anchor;
-            stories_ += section(checked, counterexample, anchor, outcome);
+            const Story story = tell(*checked.program, counterexample);
+            counterexamples.push_back({{"kind", printable(counterexample.violation.kind)}, {"line", one_line(*checked.program, counterexample, story)}});
+            write("trace", trace_json(checked, counterexample, story, texts_));
         }
-        for (const Finding& finding : findings(checked)) {
-            if (finding.counterexample == nullptr) {
-                cell.remarks.push_back(finding.rule + ": " + finding.message);
-            }
-        }
-        enter(shown_path(checked.context.file), printable(checked.context.variant), std::move(cell));
+        coverage_.add(checked);
+        note_files(*checked.program);
+        write("result", result_json(checked, outcome, std::move(counterexamples)));
     }
 
     void finish() override {
-        out_ << head << "<p>" << xml(summary(totals_)) << "</p>\n<table>\n<thead><tr><th>scenario</th>";
-        for (const std::string& variant : variants_) {
-            out_ << "<th>" << xml(variant) << "</th>";
-        }
-        out_ << "</tr></thead>\n<tbody>\n";
-        for (const auto& [file, cells] : rows_) {
-            out_ << "<tr><th>" << xml(file) << "</th>";
-            for (const std::string& variant : variants_) {
-                const auto cell = cells.find(variant);
-                out_ << (cell == cells.end() ? "<td></td>" : cell_text(cell->second));
-            }
-            out_ << "</tr>\n";
-        }
-        out_ << "</tbody>\n</table>\n" << stories_ << "</body>\n</html>\n";
+        write("coverage", coverage_.json(texts_));
+        write("sources", sources_json());
+        write("texts", texts_.all());
+        write("run", {{"tool", "mmapck " + tool_version_},
+                      {"checked", totals_.checked},
+                      {"expected", totals_.expected},
+                      {"unexpected", totals_.unexpected},
+                      {"vacuous", totals_.vacuous},
+                      {"inconclusive", totals_.inconclusive}});
+        out_ << "<script>" << viewer::script << "</script>\n</body>\n</html>\n";
     }
 
   private:
-    static std::string cell_text(const Cell& cell) {
-        std::string text = "<td class=\"" + std::string(name(cell.outcome)) + "\">";
-        text += cell.anchor.empty() ? xml(cell.text) : "<a href=\"#" + cell.anchor + "\">" + xml(cell.text) + "</a>";
-        text += cell.outcome == Outcome::expected ? "" : " (" + std::string(name(cell.outcome)) + ")";
-        for (const std::string& remark : cell.remarks) {
-            text += "<br/>" + xml(remark);
-        }
-        return text + "</td>";
+    void write(const char* what, const ordered_json& json) {
+        out_ << "<script type=\"application/json\" data-what=\"" << what << "\">" << embedded(json) << "</script>\n";
     }
 
-    void enter(const std::string& file, const std::string& variant, Cell cell) {
-        if (std::find(variants_.begin(), variants_.end(), variant) == variants_.end()) {
-            variants_.push_back(variant);
+    static ordered_json expected_json(const scenario::Expectation& expectation) {
+        ordered_json kinds = ordered_json::array();
+        for (const scenario::Text& kind : expectation.violates) {
+            kinds.push_back(printable(kind.text));
         }
-        if (rows_.empty() || rows_.back().first != file) {
-            rows_.push_back({file, {}});
-        }
-        rows_.back().second[variant] = std::move(cell);
+        return kinds;
     }
 
-    /// Folded away if it was expected; a browser unfolds it for a link into it.
-    static std::string section(const Checked& checked, const checker::Counterexample& counterexample, const std::string& anchor, Outcome outcome) {
-        const program::Program& program = *checked.program;
-        std::string text = "<details id=\"" + anchor + "\"" + (outcome == Outcome::unexpected ? " open=\"open\"" : "") + ">\n<summary>" +
-                           xml(result_name(checked.context) + ": " + printable(counterexample.violation.kind)) + "</summary>\n<pre>";
-        const Story story = tell(program, counterexample);
-        for (const std::string& line : first_screen(program, counterexample, checked.context, story)) {
-            text += xml(line) + "\n";
+    /// A page finds the traces of a result by their order: each result follows its own.
+    ordered_json result_json(const Checked& checked, Outcome outcome, ordered_json counterexamples) const {
+        const checker::Statistics& statistics = checked.verdict.statistics;
+        ordered_json remarks = ordered_json::array();
+        for (const Finding& finding : findings(checked)) {
+            if (finding.counterexample == nullptr) {
+                remarks.push_back(finding.rule + ": " + finding.message);
+            }
         }
-        text += "</pre>\n<table class=\"run\">\n";
-        std::size_t number = 0;
-        for (const TreeLine& line : told_tree(program, counterexample, story)) {
-            const std::string id = anchor + "-" + std::to_string(++number);
-            text += "<tr id=\"" + id + "\"><td><a href=\"#" + id + "\">" + std::to_string(number) + "</a></td><td>" +
-                    xml(printable(program.tasks[line.task].name)) + "</td><td>" + std::string(2 * line.depth, ' ') + xml(line.text) + "</td><td>" +
-                    notes_text(line.notes) + "</td></tr>\n";
-        }
-        return text + "</table>\n</details>\n";
+        return {{"file", shown_path(checked.context.file)},
+                {"variant", printable(checked.context.variant)},
+                {"scenario", printable(checked.context.scenario)},
+                {"expected", expected_json(checked.expectation)},
+                {"status", checker::name(checked.verdict.status)},
+                {"outcome", name(outcome)},
+                {"remarks", std::move(remarks)},
+                {"states", statistics.states},
+                {"transitions", statistics.transitions},
+                {"depth", statistics.depth},
+                {"counterexamples", std::move(counterexamples)}};
     }
 
-    static std::string notes_text(const std::vector<std::string>& notes) {
-        std::string text;
-        for (const std::string& note : notes) {
-            const char* kind = note.rfind("! ", 0) == 0 ? "fault" : note.rfind("* ", 0) == 0 ? "end" : "";
-            text += text.empty() ? "" : "\n";
-            text += *kind == '\0' ? xml(note) : "<span class=\"" + std::string(kind) + "\">" + xml(note) + "</span>";
+    void note_files(const program::Program& program) {
+        for (const std::string& file : program.files) {
+            files_.emplace(shown_path(file), file);
         }
-        return text;
+    }
+
+    /// The text of each file that a position in the page is in, as it is now; null where it cannot be read or is too large.
+    ordered_json sources_json() const {
+        ordered_json json = ordered_json::object();
+        const std::set<std::string> named(texts_.all().begin(), texts_.all().end());
+        for (const auto& [shown, path] : files_) {
+            if (named.count(shown) != 0) {
+                FileContent file = read_file(path);
+                const bool usable = file.error.empty() && file.content.size() <= largest_source;
+                json[shown] = usable ? ordered_json(std::move(file.content)) : ordered_json();
+            }
+        }
+        return json;
     }
 
     std::ostream& out_;
+    std::string tool_version_;
+    Texts texts_;
     Totals totals_;
-    std::uint64_t counterexamples_ = 0;
-    std::vector<std::string> variants_;
-    std::vector<std::pair<std::string, std::map<std::string, Cell>>> rows_;
-    std::string stories_;
+    FaultCoverage coverage_;
+    std::map<std::string, std::string> files_;  // as shown, and as named
 };
 
 }  // namespace
 
-std::unique_ptr<Report> html_report(std::ostream& out, const std::string&) { return std::make_unique<HtmlReport>(out); }
+std::unique_ptr<Report> html_report(std::ostream& out, const std::string& tool_version) { return std::make_unique<HtmlReport>(out, tool_version); }
 
 }  // namespace mmapck::reports

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DSOURCE=dir -DOUTPUT=file.cpp -P embed.cmake: writes the front end as the texts that reports/viewer.h declares.
+# Scripts share one function scope; main.js starts the page and comes last.
+file(GLOB styles ${SOURCE}/*.css)
+file(GLOB scripts ${SOURCE}/*.js)
+list(SORT styles)
+list(SORT scripts)
+list(REMOVE_ITEM scripts ${SOURCE}/main.js)
+list(APPEND scripts ${SOURCE}/main.js)
+
+set(style "")
+foreach(file IN LISTS styles)
+  file(READ ${file} text)
+  string(APPEND style "${text}")
+endforeach()
+
+set(script "(function () {\n\"use strict\";\n")
+foreach(file IN LISTS scripts)
+  file(READ ${file} text)
+  string(APPEND script "${text}")
+endforeach()
+string(APPEND script "})();\n")
+
+foreach(text IN ITEMS "${style}" "${script}")
+  if(text MATCHES "</(style|script)|<!--|\\)~~~~")
+    message(FATAL_ERROR "reports/viewer: '${CMAKE_MATCH_0}' would end the element that the text stands in")
+  endif()
+endforeach()
+
+# A digest as a content security policy has it: base64 of 32 bytes.
+function(digest text result)
+  set(alphabet ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/)
+  string(SHA256 hex "${text}")
+  set(base64 "")
+  foreach(at RANGE 0 60 6)
+    string(SUBSTRING "${hex}0000" ${at} 6 three_bytes)
+    foreach(shift IN ITEMS 18 12 6 0)
+      math(EXPR index "(0x${three_bytes} >> ${shift}) & 63")
+      string(SUBSTRING ${alphabet} ${index} 1 digit)
+      string(APPEND base64 ${digit})
+    endforeach()
+  endforeach()
+  # 32 bytes are ten groups of three and two more: the last digit stands for the two zeros that were put there.
+  string(SUBSTRING ${base64} 0 43 base64)
+  set(${result} "sha256-${base64}=" PARENT_SCOPE)
+endfunction()
+digest("${style}" style_digest)
+digest("${script}" script_digest)
+
+file(READ ${SOURCE}/page.html page)
+set(code "// Made of the files in reports/viewer by embed.cmake.\n#include \"reports/viewer.h\"\n")
+string(APPEND code "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\nnamespace mmapck::reports::viewer {\n")
+foreach(name IN ITEMS page style script style_digest script_digest)
+  string(APPEND code "const std::string_view ${name} = R\"~~~~(${${name}})~~~~\";\n")
+endforeach()
+string(APPEND code "}\n")
+file(WRITE ${OUTPUT} "${code}")
