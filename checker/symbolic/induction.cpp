@@ -56,7 +56,7 @@ class Houdini {
             if (lemmas_[i].task != none) texts_.back() = "(=> " + at(lemmas_[i]) + " " + texts_.back() + ")";
             supports_.push_back(terms_.support({lemmas_[i].condition}));
         }
-        solver_.tell(as_functions(base_.take_definitions()));
+        solver_.tell(as_constants(base_.take_definitions()));
     }
 
     std::string at(const Lemma& lemma) { return base_.truth(terms_.equal(terms_.leaf(system_.location_cells[lemma.task]), terms_.constant(lemma.at))); }
@@ -84,7 +84,7 @@ class Houdini {
         if (terms_.is_false(block.ends)) return;
         SmtWriter writer = enter(block);
         const std::string ends = writer.truth(block.ends);
-        solver_.tell(as_functions(writer.take_definitions()) + "(assert " + ends + ")\n");
+        solver_.tell(as_constants(writer.take_definitions()) + "(assert " + ends + ")\n");
         for (Broken broken = breakable(block, writer); !broken.empty();) {
             std::vector<std::string> some;
             for (const auto& [lemma, name] : broken) some.push_back(name);
@@ -135,7 +135,8 @@ class Houdini {
             const ExprId wrong = terms_.both(when, terms_.negation(holds));
             if (terms_.is_false(wrong)) continue;
             const std::string name = "broken" + std::to_string(i), formula = writer.truth(wrong);
-            solver_.tell(as_functions(writer.take_definitions()) + "(define-fun " + name + " () Bool " + formula + ")\n");
+            solver_.tell(as_constants(writer.take_definitions()));
+            solver_.tell(constant({name, "Bool", formula}));
             broken.emplace_back(i, name);
         }
         return broken;
@@ -146,7 +147,7 @@ class Houdini {
         SmtWriter writer = enter(block);
         for (const Failure& failure : block.failures) {
             const std::string condition = writer.truth(failure.condition);
-            solver_.tell(as_functions(writer.take_definitions()) + "(push 1)\n(assert " + condition + ")\n");
+            solver_.tell(as_constants(writer.take_definitions()) + "(push 1)\n(assert " + condition + ")\n");
             const Answer answer = ask();
             solver_.tell("(pop 1)\n");
             if (answer == Answer::unknown) result_.reason = solver_.reason();
@@ -163,7 +164,7 @@ class Houdini {
 
     void drop(std::size_t lemma) {
         kept_[lemma] = false;
-        if (lemmas_[lemma].required) result_.reason = "an invariant is not inductive with what is known of the states";
+        if (!lemmas_[lemma].required.empty()) result_.reason = "what is known of the states does not exclude '" + lemmas_[lemma].required + "' after a move";
         for (std::size_t block = 0; block < due_.size(); ++block)
             if (is_known(lemmas_[lemma], system_.blocks[block])) due_[block] = true;
     }

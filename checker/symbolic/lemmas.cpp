@@ -11,7 +11,8 @@ using namespace program;
 
 namespace {
 
-constexpr std::size_t most_combinations = 256;   // of values, in one lemma
+constexpr std::size_t most_combinations = 1024;  // of values, in one lemma
+constexpr std::size_t most_phases = 4;           // places of a task that tells phases
 constexpr std::size_t most_counters = 12;        // of which sums are tried
 
 class Proposals {
@@ -28,6 +29,7 @@ class Proposals {
         }
         if (counters_.size() > most_counters) counters_.clear();
         propose_sums(none, none, all);
+        phases_ = phases();
         for (TaskId task = 0; task < system_.location_cells.size(); ++task) propose_by_location(task);
         return std::move(lemmas_);
     }
@@ -40,7 +42,8 @@ class Proposals {
     }
 
     void propose(TaskId task, LocationId at, ExprId condition) {
-        if (!terms_.is_true(condition)) lemmas_.push_back({task, at, condition, false});
+        if (task != none) condition = terms_.either(terms_.negation(phase_), condition);
+        if (!terms_.is_true(condition)) lemmas_.push_back({task, at, condition, ""});
     }
 
     void propose_interval(TaskId task, LocationId at, LeafId cell, Interval values, Interval known) {
@@ -51,12 +54,31 @@ class Proposals {
         if (!system_.cells[cell].counts) propose(task, at, terms_.at_most(leaf, terms_.constant(values.high)));
     }
 
+    /// Tasks that are at few places: those that run before or after all others. What holds depends on whether they ran.
+    std::vector<LeafId> phases() const {
+        std::vector<LeafId> cells;
+        for (const LeafId where : system_.location_cells) {
+            std::set<std::int64_t> places;
+            for (const Sample& state : samples_.states) places.insert(state[where]);
+            if (places.size() > 1 && places.size() <= most_phases) cells.push_back(where);
+        }
+        return cells;
+    }
+
     void propose_by_location(TaskId task) {
         const LeafId where = system_.location_cells[task];
-        std::map<std::int64_t, std::vector<const Sample*>> states;
-        for (const Sample& state : samples_.states) states[state[where]].push_back(&state);
-        for (const auto& [at, here] : states) {
-            const auto location = static_cast<LocationId>(at);
+        std::map<Sample, std::vector<const Sample*>> states;
+        for (const Sample& state : samples_.states) {
+            Sample key{state[where]};
+            for (const LeafId phase : phases_) key.push_back(state[phase]);
+            states[key].push_back(&state);
+        }
+        std::map<LocationId, ExprId> some_phase;
+        for (const auto& [key, here] : states) {
+            phase_ = terms_.truth(true);
+            for (std::size_t i = 0; i < phases_.size(); ++i)
+                if (phases_[i] != where) phase_ = terms_.both(phase_, terms_.equal(terms_.leaf(phases_[i]), terms_.constant(key[i + 1])));
+            const auto location = static_cast<LocationId>(key[0]);
             std::vector<LeafId> varying;
             for (LeafId cell = 0; cell < system_.cells.size(); ++cell) {
                 const Interval values = interval(here, cell);
@@ -65,7 +87,13 @@ class Proposals {
             }
             propose_combinations(task, location, here, varying);
             propose_sums(task, location, here);
+            ExprId& some = some_phase.try_emplace(location, terms_.truth(false)).first->second;
+            some = terms_.either(some, phase_);
         }
+        for (const auto& [at, some] : some_phase)
+            if (!terms_.is_true(some)) lemmas_.push_back({task, at, some, ""});
+        for (const Block& block : system_.blocks)
+            if (block.task == task && !some_phase.count(block.from)) lemmas_.push_back({task, block.from, terms_.truth(false), ""});   // the task is never there
     }
 
     /// The values that the cells have together.
@@ -109,7 +137,8 @@ class Proposals {
     Terms& terms_;
     const Samples& samples_;
     std::vector<Interval> everywhere_;
-    std::vector<LeafId> counters_;
+    std::vector<LeafId> counters_, phases_;
+    ExprId phase_ = no_expr;      // that the tasks of phases_ are where they are in the states that are looked at
     std::vector<Lemma> lemmas_;
 };
 
@@ -117,7 +146,7 @@ class Proposals {
 
 std::vector<Lemma> goals(TransitionSystem& system) {
     std::vector<Lemma> lemmas;
-    for (const Failure& failure : system.failures) lemmas.push_back({none, none, system.terms.negation(failure.condition), true});
+    for (const Failure& failure : system.failures) lemmas.push_back({none, none, system.terms.negation(failure.condition), failure.kind});
     return lemmas;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "checker/symbolic/samples.h"
@@ -13,7 +14,7 @@ struct Lemma {
     TaskId task = program::none;       ///< none: always
     LocationId at = program::none;
     ExprId condition = program::no_expr;   ///< about the state cells
-    bool required = false;             ///< what is to be proved; the others only help
+    std::string required;              ///< what is to be proved bears its name; the others only help
 };
 
 /// What is to be proved of states: one lemma for each of the system's failures.

@@ -61,10 +61,13 @@ const char* name(Numbers numbers) { return numbers == Numbers::bits ? "bits" : "
 std::string conjunction(const std::vector<std::string>& formulas) { return join("and", "true", formulas); }
 std::string disjunction(const std::vector<std::string>& formulas) { return join("or", "false", formulas); }
 
-std::string as_functions(const std::vector<SmtWriter::Definition>& definitions) {
+std::string constant(const SmtWriter::Definition& definition) {
+    return "(declare-const " + definition.name + " " + definition.sort + ")\n(assert (= " + definition.name + " " + definition.value + "))\n";
+}
+
+std::string as_constants(const std::vector<SmtWriter::Definition>& definitions) {
     std::string text;
-    for (const SmtWriter::Definition& definition : definitions)
-        text += "(define-fun " + definition.name + " () " + definition.sort + " " + definition.value + ")\n";
+    for (const SmtWriter::Definition& definition : definitions) text += constant(definition);
     return text;
 }
 

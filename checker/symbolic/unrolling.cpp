@@ -87,28 +87,27 @@ std::string Unrolling::define_move(std::uint32_t moves) {
         }
         const std::string block_name = "block" + std::to_string(block.from) + numbered("_", moves);
         std::string ends = writer.truth(block.ends);
-        body += as_functions(writer.take_definitions()) + "(define-fun " + block_name + " () Bool " + taken(block, moves) + ")\n";
+        body += as_constants(writer.take_definitions()) + constant({block_name, "Bool", taken(block, moves)});
         some.push_back(conjunction({block_name, ends}));
         std::vector<std::string> failures;
         for (const Failure& failure : block.failures) failures.push_back(writer.truth(failure.condition));
-        body += as_functions(writer.take_definitions());
+        body += as_constants(writer.take_definitions());
         if (!failures.empty()) wrong.push_back(conjunction({block_name, disjunction(failures)}));
         for (const Effect& effect : block.effects) {
             const std::string value = writer.value(effect.cell, effect.value);
-            body += as_functions(writer.take_definitions());
+            body += as_constants(writer.take_definitions());
             next[effect.cell] = "(ite " + block_name + " " + value + "\n" + next[effect.cell] + ")";
         }
     }
     std::vector<std::string> all = {disjunction(some)};
     for (LeafId cell = 0; cell < system_.cells.size(); ++cell) all.push_back("(= " + after.leaf(cell) + " " + next[cell] + ")");
-    return text + body + "(define-fun " + numbered("move_", moves) + " () Bool " + conjunction(all) + ")\n(define-fun " + numbered("wrong_move_", moves) +
-           " () Bool " + disjunction(wrong) + ")\n";
+    return text + body + constant({numbered("move_", moves), "Bool", conjunction(all)}) + constant({numbered("wrong_move_", moves), "Bool", disjunction(wrong)});
 }
 
 std::string Unrolling::define_wrong_state(std::uint32_t moves) {
     std::vector<std::string> ways;
     for (const Failure& failure : system_.failures) ways.push_back(writers_[moves].truth(failure.condition));
-    return as_functions(writers_[moves].take_definitions()) + "(define-fun " + numbered("wrong_state_", moves) + " () Bool " + disjunction(ways) + ")\n";
+    return as_constants(writers_[moves].take_definitions()) + constant({numbered("wrong_state_", moves), "Bool", disjunction(ways)});
 }
 
 std::vector<std::string> Unrolling::choices(std::uint32_t moves) const {
