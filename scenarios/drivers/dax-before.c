@@ -13,6 +13,8 @@
  *	dax_no_busy_list	freed blocks are given out before the log is forced; the power may fail
  *	dax_late_sync		MAP_SYNC, and nothing is synced; the power may fail
  *	dax_late_size		blocks are freed before the size is logged
+ *	xfs_purging_unshare	before 4390f019ad78, without DAX
+ *	xfs_no_cow_punch	before 5ca5916b6bc9, without DAX
  */
 #include <mmapck/driver.h>
 #include <mmapck/seal.h>
@@ -115,3 +117,23 @@ static int open_with_late_size(struct inode *inode, struct file *file)
 }
 
 DRIVER(dax_late_size, .open = open_with_late_size, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_purging_unshare(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	xfs_fixes.unshare_keeps_dirty_cow = false;
+	return 0;
+}
+
+DRIVER(xfs_purging_unshare, .open = open_with_purging_unshare, XFS_FILE_MMAP_HOOKS);
+
+static int open_without_cow_punch(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	xfs_fixes.failed_cow_punches = false;
+	return 0;
+}
+
+DRIVER(xfs_no_cow_punch, .open = open_without_cow_punch, XFS_FILE_MMAP_HOOKS);

@@ -19,4 +19,10 @@ static const struct xfs_fixes seal_release = {
 	.dax_copies_on_write = true,
 	.dax_reports_end_cow = true,
 	.logs_size_first = true,
+	.failed_cow_punches = true,
+	.unshare_keeps_dirty_cow = true,
+	.copies_before_entry = true,
+	.failed_cow_keeps_staging = true,
+	.dax_write_forgets_again = true,
+	.keeps_pinned_blocks_busy = true,
 };

@@ -5,11 +5,15 @@
  * Models xfs_alloc_vextent*() and xfs_free_extent() of fs/xfs/libxfs/xfs_alloc.c, and
  * xfs_extent_busy.c, Linux 6.12. Left out: metadata blocks and allocation groups.
  */
-#include <mmapck/fs.h>
+#include <mmapck/seal.h>
 
+static __pure bool block_is_pinned(int block);
+
+/* Whether a block may be given out. */
 static __pure bool block_is_free(int block)
 {
-	return blocks[block].b_refcount == 0 && !(blocks[block].b_busy && xfs_fixes.keeps_busy_extents);
+	return blocks[block].b_refcount == 0 && !(blocks[block].b_busy && xfs_fixes.keeps_busy_extents) &&
+	       !(xfs_fixes.keeps_pinned_blocks_busy && block_is_pinned(block));
 }
 
 static __pure bool any_block_is_free(void)
@@ -41,11 +45,13 @@ static __atomic_step int xfs_alloc_vextent(struct xfs_trans *tp)
 		return block;
 	check(tp->t_blk_res, "reservation-overrun", "a transaction uses no more blocks than it reserved");
 	xfs_extent_busy_flush();
-	/* after a shutdown the log cannot be forced */
+	/* after a shutdown the log cannot be forced; what is pinned is nobody's */
 	if (!any_block_is_free())
-		return -EIO;
+		return m_shutdown ? -EIO : -ENOSPC;
 	block = choose(1, MMAPCK_NR_BLOCKS);
 	assume(block_is_free(block));
+	check(!block_is_pinned(block) || seal_promise == PROMISE_NONE, "pinned-block-reused",
+	      "no block is given out while a device uses it");
 	blocks[block].b_refcount = 1;
 	blocks[block].b_reused = block_is_on_disk(block);
 	blocks[block].b_clean = false;

@@ -13,10 +13,11 @@ static __atomic_step void xfs_bmap_set(struct xfs_inode *ip, int page, enum exte
 	ip->i_df[page].br_startblock = block;
 }
 
-/* Zeros, or the data of a write: no former owner's bytes are left in it. */
+/* Zeros, or the data of a write: no former owner's bytes are left in it, and none that cannot be read. */
 static __atomic_step void block_fill(int block)
 {
 	blocks[block].b_clean = true;
+	blocks[block].b_poison = false;
 }
 
 /* What a delayed allocation waited for. */

@@ -4,7 +4,7 @@
  *
  * Models iomap_file_buffered_write() and iomap_page_mkwrite() of fs/iomap/buffered-io.c,
  * xfs_buffered_write_iomap_begin() and xfs_buffered_write_iomap_end() of fs/xfs/xfs_iomap.c, Linux
- * 6.12, for one page. Pages that are shared are refused.
+ * 6.12, for one page.
  */
 #include <mmapck/seal.h>
 
@@ -14,7 +14,27 @@ static __pure int page_cache_pfn(int page)
 	return ZERO_PFN + 1 + page;
 }
 
-/* A block or a reservation for the page: 1 if it is new, 0 or -errno. */
+/* What is in the CoW fork already serves, even over a hole. */
+static __pure bool page_needs_cow(const struct xfs_inode *ip, int page)
+{
+	return ip->i_df[page].br_state == EXTENT_SHARED && block_is_shared(ip->i_df[page].br_startblock) &&
+	       ip->i_cow[page].br_state == EXTENT_HOLE;
+}
+
+static __pure bool page_needs_block(const struct xfs_inode *ip, int page)
+{
+	return ip->i_df[page].br_state == EXTENT_HOLE && ip->i_cow[page].br_state == EXTENT_HOLE;
+}
+
+/* 1, or -errno. */
+static __atomic_step int xfs_reserve_new(struct xfs_inode *ip, int page)
+{
+	int err = xfs_bmapi_reserve_delalloc(ip, page);
+
+	return err ? err : 1;
+}
+
+/* A block or a reservation for the page, in one of its forks: 1 if the data fork has got it, 0 or -errno. */
 static int xfs_buffered_write_iomap_begin(struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
@@ -23,16 +43,12 @@ static int xfs_buffered_write_iomap_begin(struct inode *inode, int page)
 	if (m_shutdown)
 		return -EIO;
 	down_write(&ip->i_lock);
-	if (ip->i_df[page].br_state == EXTENT_SHARED)
-		ret = -EOPNOTSUPP;
-	else if (ip->i_df[page].br_state == EXTENT_HOLE)
-		ret = xfs_bmapi_reserve_delalloc(ip, page);
-	else
-		ret = -EEXIST;
+	if (page_needs_cow(ip, page))
+		ret = xfs_bmapi_reserve_cow(ip, page);
+	else if (page_needs_block(ip, page))
+		ret = xfs_reserve_new(ip, page);
 	up_write(&ip->i_lock);
-	if (ret == -EEXIST)
-		return 0;
-	return ret ? ret : 1;
+	return ret;
 }
 
 /* A reservation that no data came for, unless a store has made use of it meanwhile. */

@@ -4,39 +4,62 @@
  *
  * Models __xfs_filemap_fault() of fs/xfs/xfs_file.c, dax_iomap_pte_fault() of
  * fs/dax.c and xfs_dax_write_iomap_end() of fs/xfs/xfs_iomap.c, Linux 6.12. Huge pages
- * and memory failure are left out.
+ * are left out.
  */
 #include <mmapck/seal.h>
 
-/* Sets the page table entry. Where a block took the place of the zero page, the
- * zero page is taken out of all page tables first. */
-static void dax_insert_entry(struct vm_fault *vmf, struct iomap *iomap)
+static __pure int iomap_pfn(const struct iomap *iomap)
 {
-	int pfn = extent_is_readable(iomap->type) ? iomap->addr : ZERO_PFN;
-
-	if (iomap->fresh)
-		unmap_mapping_range(vmf->vma->vm_file->f_mapping, vmf->pgoff, 1);
-	set_pte(vmf->vma->vm_mm, vmf->address, pfn, vmf->write);
+	return extent_is_readable(iomap->type) ? iomap->addr : ZERO_PFN;
 }
 
-/* The old block's data goes to the staging block. */
+/* Makes the DAX entry name the block. One that names a block already stays, unless that is to be
+ * replaced; then, as where the zero page was, all page tables forget it first. */
+static void dax_insert_entry(struct vm_fault *vmf, struct inode *inode, const struct iomap *iomap)
+{
+	if (iomap->fresh)
+		unmap_mapping_range(&inode->i_data, vmf->pgoff, 1);
+	if (iomap->fresh || !XFS_I(inode)->i_dax[vmf->pgoff] || XFS_I(inode)->i_dax[vmf->pgoff] == ZERO_PFN)
+		XFS_I(inode)->i_dax[vmf->pgoff] = iomap_pfn(iomap);
+}
+
+static void dax_insert_pfn(struct vm_fault *vmf, const struct iomap *iomap)
+{
+	set_pte(vmf->vma->vm_mm, vmf->address, iomap_pfn(iomap), vmf->write);
+}
+
+static void dax_map(struct vm_fault *vmf, struct inode *inode, const struct iomap *iomap)
+{
+	dax_insert_entry(vmf, inode, iomap);
+	dax_insert_pfn(vmf, iomap);
+}
+
+/* dax_iomap_direct_access(): memory that is broken is not mapped. */
+static __pure int dax_direct_access(const struct iomap *iomap)
+{
+	return iomap_pfn(iomap) != ZERO_PFN && blocks[iomap->addr].b_poison ? -EIO : 0;
+}
+
 /* MAP_SYNC: the block may be written without a word once it is mapped, so its place has to be
  * durable first. */
-static int dax_finish_sync_fault(struct vm_fault *vmf, struct iomap *iomap)
+static int dax_finish_sync_fault(struct vm_fault *vmf, struct inode *inode, const struct iomap *iomap)
 {
 	int err = fault("vfs_fsync_range", -EIO, FAULT_IO);
 
 	if (err)
 		return err;
 	xfs_log_force();
-	dax_insert_entry(vmf, iomap);
+	dax_map(vmf, inode, iomap);
 	return 0;
 }
 
+/* The old block's data goes to the staging block. */
 static __atomic_step int dax_iomap_copy_around(const struct inode *inode, int page, const struct iomap *iomap)
 {
 	int err = fault("dax_iomap_copy_around", -EIO, FAULT_IO);
 
+	if (!err && blocks[XFS_I(inode)->i_df[page].br_startblock].b_poison)
+		err = -EIO;
 	if (err)
 		return err;
 	block_fill(iomap->addr);
@@ -54,22 +77,24 @@ static int xfs_dax_write_iomap_end(struct inode *inode, int page, int err)
 	return err;
 }
 
-/* A store to a shared page. */
+/* A store to a shared page. Linux 6.12 has the entry before the copy, and maps before the end, whose
+ * failure it forgets. */
 static int dax_fault_cow(struct vm_fault *vmf, struct inode *inode, struct iomap *iomap)
 {
-	int err = dax_iomap_copy_around(inode, vmf->pgoff, iomap);
+	int err;
+	int end;
 
-	if (xfs_fixes.dax_reports_end_cow) {
-		err = xfs_dax_write_iomap_end(inode, vmf->pgoff, err);
-		if (!err)
-			dax_insert_entry(vmf, iomap);
+	if (!xfs_fixes.copies_before_entry)
+		dax_insert_entry(vmf, inode, iomap);
+	err = dax_iomap_copy_around(inode, vmf->pgoff, iomap);
+	if (!err && !xfs_fixes.dax_reports_end_cow)
+		dax_map(vmf, inode, iomap);
+	end = xfs_dax_write_iomap_end(inode, vmf->pgoff, err);
+	if (!xfs_fixes.dax_reports_end_cow)
 		return err;
-	}
-	/* Linux 6.12 maps first, and forgets that the end failed */
-	if (!err)
-		dax_insert_entry(vmf, iomap);
-	xfs_dax_write_iomap_end(inode, vmf->pgoff, err);
-	return err;
+	if (!end)
+		dax_map(vmf, inode, iomap);
+	return end;
 }
 
 /* Caller holds the DAX entry. */
@@ -82,10 +107,26 @@ static int dax_fault_iter(struct vm_fault *vmf, struct inode *inode)
 		return err;
 	if (iomap.cow)
 		return dax_fault_cow(vmf, inode, &iomap);
+	err = dax_direct_access(&iomap);
+	if (err)
+		return err;
 	if (XFS_I(inode)->i_sync && vmf->write && xfs_fixes.syncs_before_pte)
-		return dax_finish_sync_fault(vmf, &iomap);
-	dax_insert_entry(vmf, &iomap);
+		return dax_finish_sync_fault(vmf, inode, &iomap);
+	dax_map(vmf, inode, &iomap);
 	return 0;
+}
+
+static __pure int dax_fault_return(int err)
+{
+	switch (err) {
+	case 0:
+		return VM_FAULT_NOPAGE;
+	case -ENOMEM:
+		return VM_FAULT_OOM;
+	case -ETXTBSY:
+		return seal_fault_error();
+	}
+	return VM_FAULT_SIGBUS;
 }
 
 static int dax_iomap_fault(struct vm_fault *vmf, struct inode *inode)
@@ -101,9 +142,7 @@ static int dax_iomap_fault(struct vm_fault *vmf, struct inode *inode)
 	mutex_lock(entry);
 	err = dax_fault_iter(vmf, inode);
 	mutex_unlock(entry);
-	if (err == -ENOMEM)
-		return VM_FAULT_OOM;
-	return err ? VM_FAULT_SIGBUS : VM_FAULT_NOPAGE;
+	return dax_fault_return(err);
 }
 
 /* Caller holds MMAPLOCK. A direct mapping is one of blocks, or of nothing. */
@@ -111,19 +150,29 @@ static int __xfs_filemap_fault(struct vm_fault *vmf, struct inode *inode)
 {
 	if (XFS_I(inode)->i_isdax)
 		return dax_iomap_fault(vmf, inode);
-	return vma_is_direct(vmf->vma) ? VM_FAULT_SIGBUS : filemap_fault(vmf, inode);
+	return vma_is_direct(vmf->vma) ? seal_fault_error() : filemap_fault(vmf, inode);
+}
+
+/* What the task will be sent for a fault that was not served. */
+static __atomic_step __notrace void note_signal(int ret)
+{
+	fault_signal[__mmapck_task()] = SIG_NONE;
+	if (ret & VM_FAULT_SIGBUS)
+		fault_signal[__mmapck_task()] = ret == VM_FAULT_SIGSEGV ? SIGSEGV : SIGBUS;
 }
 
 static int xfs_filemap_fault(struct vm_fault *vmf)
 {
 	struct inode *inode = file_inode(vmf->vma->vm_file);
+	bool mmaplock = xfs_fixes.faults_under_mmaplock;
 	int ret;
 
-	if (!xfs_fixes.faults_under_mmaplock)
-		return __xfs_filemap_fault(vmf, inode);
-	down_read(&inode->i_data.invalidate_lock);
+	if (mmaplock)
+		down_read(&inode->i_data.invalidate_lock);
 	ret = __xfs_filemap_fault(vmf, inode);
-	up_read(&inode->i_data.invalidate_lock);
+	if (mmaplock)
+		up_read(&inode->i_data.invalidate_lock);
+	note_signal(ret);
 	return ret;
 }
 

@@ -47,6 +47,33 @@ static __atomic_step bool xfs_blockgc_free(int uid, int err)
 	return freed;
 }
 
+/* Staging that no data waits for. */
+static void xfs_inode_free_cowblocks(struct inode *inode)
+{
+	if (!can_free_cowblocks(XFS_I(inode)))
+		return;
+	if (!down_write_trylock(&inode->i_rwsem))
+		return;
+	if (down_write_trylock(&inode->i_data.invalidate_lock)) {
+		/* a store or a write may have come since */
+		if (can_free_cowblocks(XFS_I(inode)))
+			xfs_reflink_cancel_cow_range(inode, 0, MMAPCK_NR_FILE_PAGES);
+		up_write(&inode->i_data.invalidate_lock);
+	}
+	up_write(&inode->i_rwsem);
+}
+
+__syscall static long free_cowblocks(int fd)
+{
+	struct file *file = fget(fd);
+
+	if (!file)
+		return -EBADF;
+	xfs_inode_free_cowblocks(file_inode(file));
+	fput(file, REF_SYSCALL);
+	return 0;
+}
+
 __syscall static long free_eofblocks(int fd)
 {
 	struct file *file = fget(fd);

@@ -132,25 +132,3 @@ static int xfs_insert_file_space(struct inode *inode, int first, int len)
 			err = xfs_bmap_shift_extent(inode, page, page + len);
 	return err;
 }
-
-/* A copy for each page that is shared. */
-static int xfs_reflink_unshare_page(struct inode *inode, int page)
-{
-	struct iomap iomap;
-	int err = xfs_direct_write_iomap_begin(inode, page, true, &iomap);
-
-	if (err || !iomap.cow)
-		return err;
-	return xfs_dax_write_iomap_end(inode, page, dax_iomap_copy_around(inode, page, &iomap));
-}
-
-static int xfs_reflink_unshare(struct inode *inode, int first, int len)
-{
-	int err = 0;
-
-	err = xfs_flush_unmap_range(inode, first, len);
-	for (int page = first; page < first + len && !err; page++)
-		if (XFS_I(inode)->i_df[page].br_state == EXTENT_SHARED)
-			err = xfs_reflink_unshare_page(inode, page);
-	return err;
-}

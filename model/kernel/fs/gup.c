@@ -12,6 +12,7 @@ struct pin {
 	struct inode *inode;	/* NULL: nothing */
 	u8 page range(0, MMAPCK_NR_FILE_PAGES);
 	u8 block range(0, MMAPCK_NR_BLOCKS);
+	bool write;		/* the device writes: the block has to stay the page's */
 };
 
 static struct pin pins[MMAPCK_TASKS + 1];
@@ -35,6 +36,7 @@ static __atomic_step bool follow_page_pte(const struct vm_area_struct *vma, int 
 		pin->inode = file_inode(vma->vm_file);
 		pin->page = vma->vm_pgoff + addr - vma->vm_start;
 		pin->block = vma->vm_mm->pte[addr];
+		pin->write = write;
 	}
 	return true;
 }
@@ -78,6 +80,7 @@ static __atomic_step __notrace void unpin_user_page(struct pin *pin)
 	pin->inode = NULL;
 	pin->page = 0;
 	pin->block = 0;
+	pin->write = false;
 }
 
 __syscall static long unpin_user_pages(void)

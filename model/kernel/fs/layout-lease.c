@@ -23,6 +23,7 @@ struct map_direct_state {
 	bool mds_leased;
 	struct inode *mds_inode;
 	struct vm_area_struct *mds_vma;	/* the one that mmap() made */
+	u8 mds_process range(0, MMAPCK_NR_PROCESSES - 1);	/* gets SIGIO: f_owner */
 };
 
 /* vm_private_data of a mapping is the state's index + 1. */
@@ -102,13 +103,14 @@ static __atomic_step void lease_drop(struct map_direct_state *mds)
 			release_promise(mds->mds_inode, page);
 }
 
-/* lm_break of every lease of the file: the first time, the clock starts. */
+/* lm_break of every lease of the file: the first time, the holder is told and the clock starts. */
 static __atomic_step void lease_break_all(const struct inode *inode)
 {
 	for (int i = 0; i < mds_size; i++)
 		if (mds_at(i) && mds_at(i)->mds_leased && mds_at(i)->mds_inode == inode && !mds_at(i)->mds_break) {
 			mds_at(i)->mds_break = true;
 			mds_at(i)->mds_work = WORK_PENDING;
+			sigio_pending[mds_at(i)->mds_process] = true;
 		}
 }
 

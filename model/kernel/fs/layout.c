@@ -10,12 +10,13 @@
  */
 #include <mmapck/seal.h>
 
-/* A pinned block of the file, or 0. */
+/* A pinned block that the file's own mappings know, or 0: not one that was pinned by way of another
+ * file before that copied its page. */
 static __pure int busy_block(const struct inode *inode)
 {
 	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
-		if (block_is_pinned(XFS_I(inode)->i_df[page].br_startblock))
-			return XFS_I(inode)->i_df[page].br_startblock;
+		if (block_is_pinned(XFS_I(inode)->i_dax[page]))
+			return XFS_I(inode)->i_dax[page];
 	return 0;
 }
 

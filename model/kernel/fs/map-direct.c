@@ -55,6 +55,18 @@ static bool process_is_nobody[MMAPCK_NR_PROCESSES] indexed_by(scenario_process);
 
 /* F_MAP_DIRECT, of the open file: for every process that has it. */
 static bool f_map_direct[MMAPCK_NR_FILES] indexed_by(scenario_file);
+/* Which open files were ever marked: for invariants only. */
+static bool f_map_direct_asked[MMAPCK_NR_FILES] indexed_by(scenario_file);
+
+static __pure int file_number(const struct file *file)
+{
+	int number = 0;
+
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		if (&files[i] == file)
+			number = i;
+	return number;
+}
 
 static __pure bool capable(void)
 {
@@ -67,6 +79,13 @@ __syscall static long setresuid_nobody(void)
 	return 0;
 }
 
+/* Nothing takes the mark away again. */
+static __atomic_step void mark_map_direct(int fd)
+{
+	f_map_direct[fd] = true;
+	f_map_direct_asked[fd] = true;
+}
+
 __syscall static long fcntl_map_direct(int fd)
 {
 	struct file *file = fget(fd);
@@ -75,7 +94,7 @@ __syscall static long fcntl_map_direct(int fd)
 	if (!file)
 		return -EBADF;
 	if (capable())
-		f_map_direct[file_inode(file)->i_ino] = true;
+		mark_map_direct(fd);
 	else
 		err = -EACCES;
 	fput(file, REF_SYSCALL);
@@ -99,7 +118,7 @@ static __pure int map_direct_consent_args(const struct file *file, unsigned prot
 {
 	int err = map_direct_args(file, prot, flags);
 
-	if (file && (!err || err == -EINVAL) && !f_map_direct[file_inode(file)->i_ino] && !capable())
+	if (file && (!err || err == -EINVAL) && !f_map_direct[file_number(file)] && !capable())
 		return -EACCES;
 	return err;
 }
@@ -125,6 +144,32 @@ static __atomic_step void mmap3_end(long ret)
 	}
 }
 
+/* Whether the last mmap3() of a task that was asked to has populated: for invariants only. */
+enum map_populate {
+	POPULATE_NOT_WANTED,
+	POPULATE_WANTED,
+	POPULATE_IGNORED,	/* mmap3() has succeeded, and did not try */
+};
+
+static enum map_populate map_populate[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
+
+/* Brings every page in that can be; nobody hears of those that cannot. */
+static void mm_populate(int start, int len)
+{
+	map_populate[__mmapck_task()] = POPULATE_NOT_WANTED;
+	for (int addr = start; addr < start + len; addr++)
+		do_user_addr_fault(addr, true);
+}
+
+static void mmap3_populate(long ret, int len, unsigned flags)
+{
+	map_populate[__mmapck_task()] = flags & MAP_POPULATE ? POPULATE_WANTED : POPULATE_NOT_WANTED;
+	if (ret >= 0 && (seal_populate_flags(flags) & MAP_POPULATE))
+		mm_populate(ret, len);
+	if (ret >= 0 && map_populate[__mmapck_task()] == POPULATE_WANTED)
+		map_populate[__mmapck_task()] = POPULATE_IGNORED;
+}
+
 static long mmap_pgoff_strict(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)
 {
 	long ret = 0;
@@ -138,6 +183,7 @@ static long mmap_pgoff_strict(struct file *file, long addr, long len, unsigned p
 	mmap3_begin(flags);
 	ret = vm_mmap_pgoff(file, addr, len, prot, seal_mmap_flags(flags) & ~MAP_DIRECT, pgoff);
 	mmap3_end(ret);
+	mmap3_populate(ret, len, flags);
 	return ret;
 }
 

@@ -2,6 +2,9 @@
 /* A seal design without seals: MAP_DIRECT is refused, and nobody holds a lease. */
 #include <mmapck/seal.h>
 
+#include "no-lease.c"
+#include "own-flag.c"
+
 static __pure bool seal_supports(const struct file *file)
 {
 	(void)file;
@@ -16,11 +19,6 @@ static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigne
 	return -EOPNOTSUPP;
 }
 
-static __pure unsigned seal_mmap_flags(unsigned flags)
-{
-	return flags;
-}
-
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len)
 {
 	(void)inode;
@@ -30,27 +28,9 @@ static __pure int seal_refuses(const struct inode *inode, enum seal_site site, i
 	return 0;
 }
 
-static int seal_break_layout(struct inode *inode, bool wait)
-{
-	(void)inode;
-	(void)wait;
-	return 0;
-}
-
 static __pure bool vma_is_direct(const struct vm_area_struct *vma)
 {
 	(void)vma;
-	return false;
-}
-
-static __pure bool vma_is_broken(const struct vm_area_struct *vma)
-{
-	(void)vma;
-	return false;
-}
-
-static __pure bool seal_state_is_leaked(void)
-{
 	return false;
 }
 
@@ -72,5 +52,5 @@ static int xfs_file_mmap_prepare(struct vm_area_desc *desc)
 	return 0;
 }
 
-/* The mmap hooks of DAX files under this design. */
-#define XFS_FILE_MMAP_HOOKS .mmap_prepare = xfs_file_mmap_prepare
+/* The hooks of files under this design. */
+#define XFS_FILE_MMAP_HOOKS .mmap_prepare = xfs_file_mmap_prepare, .evict_inode = xfs_inactive

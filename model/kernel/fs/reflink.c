@@ -5,8 +5,8 @@
  *
  * Models xfs_reflink_allocate_cow(), xfs_reflink_end_cow() and
  * xfs_reflink_cancel_cow_range() of fs/xfs/xfs_reflink.c, Linux 6.12. The CoW extent
- * size hint is two pages. Left out: delayed allocation in the CoW fork, and the
- * refcount tree as such: a staging block has one owner, the CoW fork.
+ * size hint is two pages. Left out: the refcount tree as such: a staging block has one owner, the
+ * CoW fork.
  */
 #include <mmapck/seal.h>
 
@@ -28,6 +28,8 @@ static __atomic_step int xfs_bmapi_allocate_cow(struct xfs_trans *tp, struct xfs
 
 	if (block < 0)
 		return block;
+	if (ip->i_cow[page].br_state == EXTENT_DELALLOC)
+		xfs_bmap_del_extent_delay(ip);
 	xfs_cow_set(ip, page, EXTENT_UNWRITTEN, block);
 	return 0;
 }
@@ -159,7 +161,10 @@ static int xfs_reflink_end_cow(struct inode *inode, int page)
 
 static __atomic_step void xfs_cow_del_extent(struct xfs_trans *tp, struct xfs_inode *ip, int page)
 {
-	xfs_free_extent(tp, ip->i_cow[page].br_startblock);
+	if (ip->i_cow[page].br_state == EXTENT_DELALLOC)
+		xfs_add_fdblocks(1);
+	else
+		xfs_free_extent(tp, ip->i_cow[page].br_startblock);
 	xfs_cow_set(ip, page, EXTENT_HOLE, 0);
 	xfs_qm_unreserve(ip->i_uid, 1);
 }
@@ -171,11 +176,11 @@ static void xfs_reflink_cancel_cow_range(struct inode *inode, int first, int len
 	struct xfs_trans tp;
 
 	for (int page = first; page < first + len; page++) {
-		if (!ip->i_cow[page].br_startblock)
+		if (ip->i_cow[page].br_state == EXTENT_HOLE)
 			continue;
 		if (xfs_trans_alloc_ilock(&tp, ip))
 			return;
-		if (ip->i_cow[page].br_startblock)
+		if (ip->i_cow[page].br_state != EXTENT_HOLE)
 			xfs_cow_del_extent(&tp, ip, page);
 		xfs_trans_end_ilock(&tp, ip, 0);
 	}

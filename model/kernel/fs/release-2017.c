@@ -10,4 +10,6 @@ static const struct xfs_fixes seal_release = {
 	.end_cow_trims = true,
 	.cow_rereads_map = true,
 	.logs_size_first = true,
+	.failed_cow_punches = true,
+	.unshare_keeps_dirty_cow = true,
 };

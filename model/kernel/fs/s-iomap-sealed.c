@@ -10,6 +10,8 @@
  */
 #include <mmapck/seal.h>
 
+#include "no-lease.c"
+
 static __pure int seal_refuses(const struct inode *inode, enum seal_site site, int first, int len)
 {
 	(void)first;
@@ -20,14 +22,6 @@ static __pure int seal_refuses(const struct inode *inode, enum seal_site site, i
 	if (site == SEAL_SWAPEXT_LOCKED || site == SEAL_SHIFT || site == SEAL_BUNMAPI)
 		return 0;
 	return site == SEAL_SWAPEXT ? -EINVAL : -ETXTBSY;
-}
-
-/* Nobody holds a lease. */
-static int seal_break_layout(struct inode *inode, bool wait)
-{
-	(void)inode;
-	(void)wait;
-	return 0;
 }
 
 /* Caller holds IOLOCK and MMAPLOCK. */
@@ -113,8 +107,8 @@ static int xfs_file_mmap(struct file *file, struct vm_area_struct *vma)
 	return 0;
 }
 
-/* The mmap hooks of DAX files under this design. */
-#define XFS_FILE_MMAP_HOOKS .mmap = xfs_file_mmap
+/* The hooks of files under this design. */
+#define XFS_FILE_MMAP_HOOKS .mmap = xfs_file_mmap, .evict_inode = xfs_inactive
 
 static __pure bool seal_supports(const struct file *file)
 {
@@ -124,17 +118,6 @@ static __pure bool seal_supports(const struct file *file)
 static __pure bool vma_is_direct(const struct vm_area_struct *vma)
 {
 	return vma->vm_ops == &xfs_direct_vm_ops;
-}
-
-static __pure bool vma_is_broken(const struct vm_area_struct *vma)
-{
-	(void)vma;
-	return false;
-}
-
-static __pure bool seal_state_is_leaked(void)
-{
-	return false;
 }
 
 static __pure int seal_count(const struct inode *inode)

@@ -6,3 +6,5 @@
 #include "all.c"
 #include "no-seal.c"
 #include "all-fixes.c"
+
+static const enum seal_promise seal_promise = MMAPCK_PROMISE(PROMISE_BUSY);

@@ -33,6 +33,26 @@ static int copy_from_user(int buf)
 	return do_user_addr_fault(buf, false);
 }
 
+/* invalidate_inode_pages2_range(): what is mapped is not what will be written to. */
+static void dax_invalidate_page(struct inode *inode, int page)
+{
+	unmap_mapping_range(&inode->i_data, page, 1);
+	if (XFS_I(inode)->i_dax[page])
+		truncate_pagecache_page(XFS_I(inode), page);
+}
+
+/* The copy becomes the file's. A load may have mapped the old block since it was forgotten. */
+static int xfs_dax_write_remap(struct inode *inode, int page, int err)
+{
+	if (!xfs_fixes.dax_write_forgets_again)
+		return xfs_dax_write_iomap_end(inode, page, err);
+	down_write(&inode->i_data.invalidate_lock);
+	dax_invalidate_page(inode, page);
+	err = xfs_dax_write_iomap_end(inode, page, err);
+	up_write(&inode->i_data.invalidate_lock);
+	return err;
+}
+
 /* The end of a write that was copied. Linux 6.12 forgets what goes wrong here. */
 static int xfs_dax_write_end(struct inode *inode, int page, int err)
 {
@@ -40,7 +60,7 @@ static int xfs_dax_write_end(struct inode *inode, int page, int err)
 
 	if (!err)
 		block_fill(XFS_I(inode)->i_cow[page].br_startblock);
-	end = xfs_dax_write_iomap_end(inode, page, err);
+	end = xfs_dax_write_remap(inode, page, err);
 
 	return xfs_fixes.dax_reports_end_cow && !err ? end : err;
 }
@@ -55,8 +75,11 @@ static int dax_iomap_rw(struct inode *inode, int buf, int page)
 	if (err)
 		return err;
 	if (iomap.fresh)
-		unmap_mapping_range(&inode->i_data, page, 1);
+		dax_invalidate_page(inode, page);
 	err = copy_from_user(buf);
+	/* DAX_RECOVERY_WRITE: a whole page that is written mends it */
+	if (!err && !iomap.cow)
+		block_fill(iomap.addr);
 	if (iomap.cow)
 		err = xfs_dax_write_end(inode, page, err);
 	if (err || page < inode->i_size)

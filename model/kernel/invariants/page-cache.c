@@ -2,13 +2,20 @@
 /* Pages of the page cache, and what is behind them. */
 #include <mmapck/fs.h>
 
+/* Whether a page may be written to where it is, or will be. */
+static __pure bool page_has_own_block(const struct xfs_bmbt_irec *irec)
+{
+	return irec->br_state == EXTENT_DELALLOC || blocks[irec->br_startblock].b_refcount == 1;
+}
+
 INVARIANT(dirty_page_reserved, EVERY_STEP,
-	  "a dirty page has a block, or a reservation of one")
+	  "a dirty page has a block that nobody shares, or a reservation of one")
 {
 	for (int i = 0; i < MMAPCK_NR_FILES; i++)
 		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
 			if (subject(xfs_inodes[i].i_pages[page].dirty) && page < inodes[i].i_size &&
-			    xfs_inodes[i].i_df[page].br_state == EXTENT_HOLE)
+			    xfs_inodes[i].i_cow[page].br_state == EXTENT_HOLE &&
+			    !page_has_own_block(&xfs_inodes[i].i_df[page]))
 				return false;
 	return true;
 }

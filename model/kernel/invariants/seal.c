@@ -2,14 +2,45 @@
 /* What MAP_DIRECT promises, and what a seal owes. */
 #include <mmapck/seal.h>
 
+static __pure bool promised_block_moved(const struct xfs_inode *ip, int page)
+{
+	return ip->i_df[page].br_startblock != ip->i_promise[page].irec.br_startblock;
+}
+
+static __pure bool promised_extent_changed(const struct xfs_inode *ip, int page)
+{
+	return promised_block_moved(ip, page) || ip->i_df[page].br_state != ip->i_promise[page].irec.br_state;
+}
+
 INVARIANT(sealed_extents_stay, EVERY_STEP,
-	  "an extent that is sealed keeps its block and its state")
+	  "an extent that is sealed keeps its block and its state, if the promise is strict")
 {
 	for (int i = 0; i < MMAPCK_NR_FILES; i++)
 		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
-			if (subject(xfs_inodes[i].i_promise[page].promised) &&
-			    (xfs_inodes[i].i_df[page].br_startblock != xfs_inodes[i].i_promise[page].irec.br_startblock ||
-			     xfs_inodes[i].i_df[page].br_state != xfs_inodes[i].i_promise[page].irec.br_state))
+			if (subject(xfs_inodes[i].i_promise[page].promised) && seal_promise == PROMISE_STRICT &&
+			    promised_extent_changed(&xfs_inodes[i], page))
+				return false;
+	return true;
+}
+
+INVARIANT(sealed_blocks_stay, EVERY_STEP,
+	  "an extent that is sealed keeps its block, if the promise is weak")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (subject(xfs_inodes[i].i_promise[page].promised) && seal_promise == PROMISE_WEAK &&
+			    promised_block_moved(&xfs_inodes[i], page))
+				return false;
+	return true;
+}
+
+INVARIANT(leased_extents_stay, EVERY_STEP,
+	  "an extent changes after its last lease was broken or returned, if the promise is a lease")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+			if (subject(xfs_inodes[i].i_promise[page].promised) && seal_promise == PROMISE_LEASE &&
+			    promised_extent_changed(&xfs_inodes[i], page))
 				return false;
 	return true;
 }
@@ -101,13 +132,34 @@ INVARIANT(refused_changes_nothing, AT_RETURN,
 	return !subject(fs_witness[__mmapck_task()].refused) || !fs_witness[__mmapck_task()].changed;
 }
 
-INVARIANT(seal_needs_write_access, EVERY_STEP,
-	  "no file is sealed that the scenario has open for reading only")
+/* Whether a VMA keeps others from the extents of a file. */
+static __pure bool vma_holds_seal(const struct vm_area_struct *vma)
 {
-	for (int i = 0; i < MMAPCK_NR_FILES; i++)
-		if (subject(seal_is_set(&inodes[i])) && !(files[i].f_mode & FMODE_WRITE))
+	return vma && vma->vm_file && vma_is_direct(vma);
+}
+
+INVARIANT(seal_needs_write_access, AT_QUIESCENCE,
+	  "no direct mapping is one of a file that was opened for reading only")
+{
+	for (int i = 0; i < vma_size; i++)
+		if (subject(vma_holds_seal(vma_at(i))) && !(vma_at(i)->vm_file->f_mode & FMODE_WRITE))
 			return false;
 	return true;
+}
+
+INVARIANT(marked_file_stays_marked, EVERY_STEP,
+	  "an open file is marked by F_MAP_DIRECT exactly if it was: the mark neither goes nor spreads")
+{
+	for (int i = 0; i < MMAPCK_NR_FILES; i++)
+		if (f_map_direct[i] != subject(f_map_direct_asked[i]))
+			return false;
+	return true;
+}
+
+INVARIANT(populate_not_ignored, AT_RETURN,
+	  "mmap3() with MAP_POPULATE fails or populates")
+{
+	return map_populate[__mmapck_task()] != POPULATE_IGNORED;
 }
 
 INVARIANT(broken_lease_unmapped, AT_QUIESCENCE,

@@ -6,12 +6,15 @@
  * Models "[PATCH v9 0/6] MAP_DIRECT for DAX userspace flush", October 2017, as posted:
  * a lease for each direct mapping, broken by every caller of xfs_break_layouts() and by
  * faults that need a block; when lease-break-time is over, the mapping is unmapped and its faults are SIGBUS.
- * SIGIO is left out: no task of a scenario acts on it.
+ * SIGIO goes to the process that has called mmap(), wherever the mapping is by now.
  */
 #define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 #include "../release-2017.c"
 #include "../layout-lease.c"
+#include "../own-flag.c"
+
+static const enum seal_promise seal_promise = MMAPCK_PROMISE(PROMISE_LEASE);
 
 static void map_direct_vma_open(struct vm_area_struct *vma)
 {
@@ -54,6 +57,7 @@ static int map_direct_fault(struct vm_fault *vmf)
 	if (mds_at(vmf->vma->vm_private_data - 1)->mds_valid)
 		ret = dax_iomap_fault(vmf, inode);
 	up_read(&inode->i_data.invalidate_lock);
+	note_signal(ret);
 	return ret;
 }
 
@@ -84,6 +88,7 @@ static __atomic_step struct map_direct_state *map_direct_alloc(struct vm_area_st
 	mds->mds_valid = true;
 	mds->mds_vma = vma;
 	mds->mds_inode = file_inode(vma->vm_file);
+	mds->mds_process = current_process;
 	return mds;
 }
 
@@ -130,13 +135,8 @@ static int xfs_file_mmap(struct file *file, struct vm_area_struct *vma)
 	return 0;
 }
 
-/* The mmap hooks of DAX files under this design. */
-#define XFS_FILE_MMAP_HOOKS .mmap = xfs_file_mmap
-
-static __pure unsigned seal_mmap_flags(unsigned flags)
-{
-	return flags;
-}
+/* The hooks of files under this design. */
+#define XFS_FILE_MMAP_HOOKS .mmap = xfs_file_mmap, .evict_inode = xfs_inactive
 
 static __pure bool seal_supports(const struct file *file)
 {

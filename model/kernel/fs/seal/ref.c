@@ -13,6 +13,10 @@
 #define MMAPCK_SEAL_DESIGN
 #include "../all.c"
 #include "../all-fixes.c"
+#include "../no-lease.c"
+#include "../own-flag.c"
+
+static const enum seal_promise seal_promise = MMAPCK_PROMISE(PROMISE_STRICT);
 
 struct map_seal {
 	u8 refs range(0, 7);		/* VMAs; 0: not in use */
@@ -40,14 +44,6 @@ static __pure int seal_refuses(const struct inode *inode, enum seal_site site, i
 	if (site == SEAL_FALLOCATE || site == SEAL_SWAPEXT || site == SEAL_WRITE)
 		return 0;
 	return seal_covers(inode, first, first + len) ? -ETXTBSY : 0;
-}
-
-/* Nobody holds a lease. */
-static int seal_break_layout(struct inode *inode, bool wait)
-{
-	(void)inode;
-	(void)wait;
-	return 0;
 }
 
 /* Whether pages first..end-1 can be promised: they have a block that is theirs
@@ -186,11 +182,12 @@ static void xfs_file_mmap_abort(struct file *file, int vm_private_data, int cont
 	(void)context;
 }
 
-/* The mmap hooks of DAX files under this design. */
+/* The hooks of files under this design. */
 #define XFS_FILE_MMAP_HOOKS				\
 	.mmap_prepare = xfs_file_mmap_prepare,		\
 	.mmap_complete = xfs_file_mmap_complete,	\
-	.mmap_abort = xfs_file_mmap_abort
+	.mmap_abort = xfs_file_mmap_abort,		\
+	.evict_inode = xfs_inactive
 
 static __pure bool seal_supports(const struct file *file)
 {
@@ -202,25 +199,9 @@ static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigne
 	return map_direct_consent_args(file, prot, flags);
 }
 
-static __pure unsigned seal_mmap_flags(unsigned flags)
-{
-	return flags;
-}
-
 static __pure bool vma_is_direct(const struct vm_area_struct *vma)
 {
 	return vma->vm_ops == &xfs_direct_vm_ops && vma->vm_private_data != 0;
-}
-
-static __pure bool vma_is_broken(const struct vm_area_struct *vma)
-{
-	(void)vma;
-	return false;
-}
-
-static __pure bool seal_state_is_leaked(void)
-{
-	return false;
 }
 
 static __pure int seal_count(const struct inode *inode)

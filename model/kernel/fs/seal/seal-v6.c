@@ -8,13 +8,11 @@
 #include "../all.c"
 #include "../release-2017.c"
 #include "../s-iomap-sealed.c"
+#include "../own-flag.c"
+
+static const enum seal_promise seal_promise = MMAPCK_PROMISE(PROMISE_STRICT);
 
 static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigned flags)
 {
 	return map_direct_consent_args(file, prot, flags);
-}
-
-static __pure unsigned seal_mmap_flags(unsigned flags)
-{
-	return flags;
 }

@@ -10,6 +10,8 @@
 #include "../all.c"
 #include "../no-seal.c"
 
+static const enum seal_promise seal_promise = MMAPCK_PROMISE(PROMISE_BUSY);
+
 static const struct xfs_fixes seal_release = {
 	.breaks_dax_layouts = true,
 	.faults_under_mmaplock = true,
@@ -22,4 +24,6 @@ static const struct xfs_fixes seal_release = {
 	.end_cow_trims = true,
 	.dax_copies_on_write = true,
 	.logs_size_first = true,
+	.failed_cow_punches = true,
+	.unshare_keeps_dirty_cow = true,
 };

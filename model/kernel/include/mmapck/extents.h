@@ -38,6 +38,7 @@ struct block {
 	u8 b_refcount : 2;	/* records that name it */
 	bool b_busy;
 	bool b_reused;		/* given out again, while the log says that somebody owns it */
+	bool b_poison;		/* the memory is broken: reading fails until it is written */
 	bool b_clean;		/* zeros, or data of those who own it now */
 	/* which page of a file its data was at first, + 1: for invariants */
 	u8 b_data range(0, MMAPCK_NR_FILE_PAGES);

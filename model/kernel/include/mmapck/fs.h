@@ -40,10 +40,13 @@ struct xfs_inode {
 	u8 i_disk_size range(0, MMAPCK_NR_FILE_PAGES);	/* i_size as it is logged */
 	u8 i_uid : 1;				/* whose quota: 0 is root */
 	struct mutex i_entry[MMAPCK_NR_FILE_PAGES];	/* locked DAX entries, or folios */
+	/* DAX entries: 0, the block that is mapped, or ZERO_PFN */
+	u8 i_dax[MMAPCK_NR_FILE_PAGES] range(0, ZERO_PFN);
 	struct folio i_pages[MMAPCK_NR_FILE_PAGES];
 	bool i_wb_err;				/* AS_EIO: for the next fsync() */
 	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
+	bool i_unlinked;			/* no name is left: i_nlink is 0 */
 	bool i_sync;				/* all its mappings are MAP_SYNC */
 	bool i_sealed;				/* S_IOMAP_SEALED of seal-v4, seal-v6 */
 	u8 i_mapdcount : 3;			/* direct mappings of these */
@@ -73,7 +76,13 @@ struct xfs_fixes {
 	bool dax_copies_on_write;	/* DAX files may share blocks: 6.0 */
 	bool dax_reports_end_cow;	/* a copy that does not become the file's is an error; in no release */
 	bool break_ends_by_signal;	/* who waits for a lease to end can be killed; in no release */
+	bool failed_cow_punches;	/* a failed write to a staging block: the data fork, too: 5ca5916b6bc9 */
+	bool failed_cow_keeps_staging;	/* for a store that came meanwhile; in no release */
+	bool unshare_keeps_dirty_cow;	/* staging of dirty pages stays: 4390f019ad78 */
 	bool logs_size_first;		/* truncate: before it frees blocks */
+	bool copies_before_entry;	/* DAX: no entry names a block that is not the file's yet; in no release */
+	bool dax_write_forgets_again;	/* page tables, before a copy takes its place; in no release */
+	bool keeps_pinned_blocks_busy;	/* what is pinned for reading is not given out; in no release */
 };
 
 static struct xfs_fixes xfs_fixes;
@@ -120,8 +129,14 @@ static long clone_range(int fd, int src, int page, int len);
 static long dedupe_range(int fd, int src, int page, int len);
 /* XFS_IOC_EXCHANGE_RANGE: both files exchange pages page..page+len-1. */
 static long exchange_range(int fd, int fd2, int page, int len);
+/* MADV_HWPOISON: the memory behind addr is broken. */
+static long madvise_hwpoison(long addr);
+/* The file has no name any more: it goes when nobody has it open or mapped. */
+static long unlink(int fd);
 /* What the kernel does when a file is closed, or free space is short: blocks beyond EOF go. */
 static long free_eofblocks(int fd);
+/* The same of staging blocks that no write waits for. */
+static long free_cowblocks(int fd);
 /* XFS_IOC_SWAPEXT: the two files exchange their extents. */
 static long swapext(int fd, int donor);
 /* mmap() that refuses flags which the file does not know, and takes MAP_DIRECT. */

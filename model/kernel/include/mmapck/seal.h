@@ -11,8 +11,41 @@
 
 #include <mmapck/fs.h>
 
+/* Contains VM_FAULT_SIGBUS: both end the access, for mm/fault.c in the same way. */
+#define VM_FAULT_SIGSEGV	(0x10 | VM_FAULT_SIGBUS)
+
+/* Signals that the file system or a design sends. */
+enum fs_signal {
+	SIG_NONE,
+	SIGBUS,
+	SIGSEGV,
+};
+
+/* What the last fault of a task has ended in. */
+static enum fs_signal fault_signal[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
+/* SIGIO: the process was told that a lease of its is being broken. */
+static bool sigio_pending[MMAPCK_NR_PROCESSES] indexed_by(scenario_process);
+
 /* The mapping's extents stay where they are while it exists. */
 #define MAP_DIRECT	0x200000u
+
+/*
+ * What a design promises about the extents behind a direct mapping, from least to most. Invariants
+ * judge a design by its own promise, or by that of the scenario's key "promise".
+ */
+enum seal_promise {
+	PROMISE_NONE,
+	PROMISE_BUSY,	/* pinned blocks stay: dax_layout_busy_page() */
+	PROMISE_LEASE,	/* nothing changes without notice, and time to act */
+	PROMISE_WEAK,	/* blocks stay the file's: who has an address reaches nobody else's data */
+	PROMISE_STRICT,	/* extents stay as they are */
+};
+
+static const enum seal_promise seal_promise;
+
+#ifndef MMAPCK_PROMISE
+#define MMAPCK_PROMISE(promise) promise
+#endif
 
 /* Where the file system asks, and the locks that are held there. */
 enum seal_site {
@@ -37,6 +70,9 @@ static __pure int seal_mmap_args(const struct file *file, unsigned prot, unsigne
 /* What the design takes the flags for. */
 static __pure unsigned seal_mmap_flags(unsigned flags);
 
+/* What a store gets that the design does not let be served. */
+static __pure int seal_fault_error(void);
+
 /* What the file system of the design's release does. */
 static const struct xfs_fixes seal_release;
 
@@ -57,6 +93,8 @@ static void map_direct_sealed(int start, int end);
 static void map_direct_copied(const struct vm_area_struct *vma);
 /* It did not come about after all. */
 static void map_direct_undone(void);
+/* The mapping of another call that asked for pages to be there: not done. */
+static __pure unsigned seal_populate_flags(unsigned flags);
 
 /* ---- promises, for invariants ---------------------------------------------------- */
 
