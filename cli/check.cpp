@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "checker/explicit/check.h"
+#include "cli/gate.h"
 #include "model/program/passes.h"
 #include "reports/fewest_switches.h"
 
@@ -33,19 +34,48 @@ CheckedSubject Checker::check(const Subject& subject, std::size_t index) const {
     lang::Compiled compiled = scenario::compile(scenario, subject.variant, settings_);
     result.diagnostics = std::move(compiled.diagnostics);
     if (compiled.program) {
-        result.program = std::make_unique<program::Program>(program::optimize(std::move(*compiled.program), options_.passes));
+        program::Program program = program::optimize(std::move(*compiled.program), options_.passes);
+        result.program = std::make_unique<program::Program>(with_classes(std::move(program), options_.fault_classes));
         result.compile_seconds = compiling.seconds();
         const Stopwatch searching;
         reports::Checked& checked = result.checked;
         checked = {{scenario.name.text, scenario.path, variant, ""}, scenario::expected(scenario, subject.variant), result.program.get(), {}};
         checked.verdict = search(*result.program, index);
-        const bool told = options_.explain || !options_.reports.empty() || reports::judge(checked.verdict, checked.expectation) == reports::Outcome::unexpected;
-        if (told)
-            for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*result.program, found);
+        judge(result, index);
+        explain(result, index);
         result.search_seconds = searching.seconds();
     }
     progress_.end(index);
     return result;
+}
+
+/// What --vacuity, --faults and --gate make of the verdict.
+void Checker::judge(CheckedSubject& result, std::size_t index) const {
+    reports::Checked& checked = result.checked;
+    // Where only some classes of faults are looked at, what the scenario asks for may be among the others.
+    relax_vacuity(options_.fault_classes.empty() ? options_.vacuity : VacuityGate::off, checked.verdict, result.remarks);
+    if (reports::judge(checked.verdict, checked.expectation) != reports::Outcome::unexpected || checked.verdict.counterexamples.empty()) return;
+    const checker::Counterexample& first = checked.verdict.counterexamples.front();
+    if (!needs_other_class(*result.program, first, options_.gate)) return;
+    // It hides those that need more faults, of classes that gate.
+    checker::Verdict gating = search(with_classes(*result.program, options_.gate), index);
+    if (gating.status == checker::Status::violated || gating.status == checker::Status::inconclusive) {
+        checked.verdict = std::move(gating);
+        return;
+    }
+    result.remarks.push_back(why_it_does_not_gate(*result.program, first, options_.gate));
+    for (const checker::Counterexample& found : checked.verdict.counterexamples) checked.expectation.violates.push_back({found.violation.kind, {}});
+}
+
+/// The run that is shown, and the other sets of faults that lead to one.
+void Checker::explain(CheckedSubject& result, std::size_t index) const {
+    reports::Checked& checked = result.checked;
+    const bool unexpected = reports::judge(checked.verdict, checked.expectation) == reports::Outcome::unexpected;
+    if (!options_.explain && options_.reports.empty() && !unexpected) return;
+    for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*result.program, found);
+    if (!options_.all_minimal || checked.verdict.counterexamples.empty() || !(options_.explain || unexpected)) return;
+    checked.fault_sets = checker::minimal_fault_sets(*result.program, checked.verdict.counterexamples.front(),
+                                                     [&](const program::Program& program) { return search(program, index); });
 }
 
 /// The searches that run at a time share the memory that one may have. One that does not come to an end with its share starts

@@ -22,6 +22,7 @@ struct CheckedSubject {
     std::vector<lang::Diagnostic> diagnostics;
     std::unique_ptr<program::Program> program;       ///< null: there were errors
     reports::Checked checked;                        ///< of `program`
+    std::vector<std::string> remarks;                ///< that belong to its line
     double compile_seconds = 0, search_seconds = 0;
 };
 
@@ -36,6 +37,8 @@ class Checker {
     CheckedSubject check(const Subject& subject, std::size_t index) const;
 
   private:
+    void judge(CheckedSubject& result, std::size_t index) const;
+    void explain(CheckedSubject& result, std::size_t index) const;
     checker::Verdict search(const program::Program& program, std::size_t index) const;
     checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
 

@@ -33,6 +33,12 @@ ExitCode dispatch(const Options& options, Surroundings& surroundings) {
     if (options.command == "export") return export_program(options, surroundings);
     if (options.command == "matrix") return matrix(options, surroundings);
     if (options.command == "diff") return diff(options, surroundings);
+    if (options.command == "coverage") return coverage(options, surroundings);
+    if (options.command == "explain") return explain(options, surroundings);
+    if (options.command == "explore") return explore(options, surroundings);
+    if (options.command == "lint") return lint(options, surroundings);
+    if (options.command == "fmt") return fmt(options, surroundings);
+    if (options.command == "completion") return completion(options, surroundings);
     surroundings.out << manual_page();
     return ExitCode::as_expected;
 }

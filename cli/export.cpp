@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "cli/gate.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 
@@ -58,8 +59,9 @@ ExitCode export_program(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "one variant of one scenario is exported; --variant says which");
         return ExitCode::usage;
     }
-    const auto program = program_of(scenarios[0], variants[0], *settings, passes_for(*language, options.passes), surroundings);
+    auto program = program_of(scenarios[0], variants[0], *settings, passes_for(*language, options.passes), surroundings);
     if (!program) return ExitCode::invalid_input;
+    program = with_classes(std::move(*program), options.fault_classes);
     const std::string title = reports::printable(scenarios[0].path) + " " + variants[0].name();
     try {
         const auto counted = options.any_faults ? checker::exports::with_any_faults(*program) : checker::exports::with_fault_counter(*program);

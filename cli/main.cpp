@@ -20,7 +20,7 @@ bool is_terminal(int descriptor) {
 int main(int argc, char** argv) {
     using namespace mmapck::cli;
     std::ios::sync_with_stdio(false);
-    Surroundings surroundings{std::cout, std::cerr, is_terminal(STDOUT_FILENO), is_terminal(STDERR_FILENO), {}};
+    Surroundings surroundings{std::cout, std::cerr, is_terminal(STDOUT_FILENO), is_terminal(STDERR_FILENO), {}, &std::cin};
     const ParsedOptions parsed = parse_options({argv + (argc > 0 ? 1 : 0), argv + argc});
     if (parsed.error.empty()) return int(execute(parsed.options, surroundings));
     complain(surroundings, parsed.error);

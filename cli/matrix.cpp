@@ -3,12 +3,21 @@
 
 namespace mmapck::cli {
 
-ExitCode matrix(const Options& options, Surroundings& surroundings) {
+namespace {
+
+/// Checks as `run` does, and prints one report.
+ExitCode print_report(const std::string& format, const Options& options, Surroundings& surroundings) {
     Options all = options;
-    all.reports = {{"matrix", "-"}};
+    all.reports = {{format, "-"}};
     all.quiet = true;
     all.save_traces = false;
     return run(all, surroundings);
 }
+
+}  // namespace
+
+ExitCode matrix(const Options& options, Surroundings& surroundings) { return print_report("matrix", options, surroundings); }
+
+ExitCode coverage(const Options& options, Surroundings& surroundings) { return print_report("coverage", options, surroundings); }
 
 }  // namespace mmapck::cli

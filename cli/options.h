@@ -14,6 +14,7 @@
 /// The command line. One table of commands and one of options feed the parser, the help and the manual page.
 namespace mmapck::cli {
 
+enum class VacuityGate : std::uint8_t { error, warn, off };
 enum class When : std::uint8_t { automatic, always, never };
 
 struct ReportFile {
@@ -46,6 +47,11 @@ struct Options {
     bool trace_directory_given = false;
     bool save_traces = true;
     bool explain = false;
+    bool all_minimal = false;
+    bool only_check = false;
+    VacuityGate vacuity = VacuityGate::error;
+    std::vector<program::FaultClass> fault_classes;   ///< that may happen; none: all
+    std::vector<program::FaultClass> gate;            ///< without which a violation fails nothing; none: all
     bool quiet = false;
     bool timings = false;
     bool source = false;

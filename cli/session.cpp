@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "reports/ascii.h"
+#include "reports/fault_sets.h"
 #include "reports/file.h"
 #include "reports/formats.h"
 #include "reports/summary.h"
@@ -80,6 +81,7 @@ void Session::add(CheckedSubject& result) {
     totals_.count(outcome);
     tell(result.subject, checked, outcome);
     if (options_.quiet) return;
+    for (const std::string& remark : result.remarks) people_ << reports::indented(remark);
     for (const reports::Waiver* waiver : waived) people_ << "              waived until " << waiver->until << " by " << reports::printable(waiver->owner) << "\n";
 }
 
@@ -114,6 +116,7 @@ void Session::tell(const Subject& subject, reports::Checked& checked, Outcome ou
         if (checked.context.replay.empty()) checked.context.replay = context.replay;
         stories_.push_back(reports::to_text(*checked.program, counterexample, context));
     }
+    if (explained && checked.fault_sets) stories_.back() += "\n" + reports::to_text(*checked.program, *checked.fault_sets);
     for (const auto& report : reports_) report->report->add(checked);
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <ostream>
 
+#include "cli/gate.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/values.h"
@@ -70,7 +71,7 @@ void show_faults(std::ostream& out, const Program& program) {
         width = std::max(width, fault.site.size());
         ++places;
     }
-    out << "  faults: at most " << program.max_faults << " in a run, at " << reports::counted(sites.size(), "site") << " (" << reports::counted(places, "place") << ")\n";
+    out << "  faults: " << (program.max_faults == scenario::Faults::unlimited ? "any number" : "at most " + std::to_string(program.max_faults)) << " in a run, at " << reports::counted(sites.size(), "site") << " (" << reports::counted(places, "place") << ")\n";
     for (const auto& [name, site] : sites) {
         const std::string error = reports::errno_name(-site.first->error);
         const std::string line = item(name, width) + reports::padded(program::name(site.first->fault_class), 17) + "  " +
@@ -119,25 +120,22 @@ void show_variant(std::ostream& out, const scenario::Scenario& scenario, const s
 }  // namespace
 
 ExitCode show(const Options& options, Surroundings& surroundings) {
-    const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
-    if (!settings) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
-    std::uint64_t unreadable = 0;
-    const std::vector<scenario::Scenario> scenarios = load_all(options, surroundings, code, unreadable);
-    if (!variants_exist(scenarios, options, surroundings)) return ExitCode::usage;
-    for (const scenario::Scenario& scenario : scenarios)
-        for (const scenario::Variant& variant : chosen_variants(scenario, options)) {
-            if (options.source) surroundings.out << scenario::generate(scenario, variant);
-            const bool more = options.program || !options.source;
-            if (!more) continue;
-            const std::optional<Program> program = program_of(scenario, variant, *settings, options.passes, surroundings);
-            if (!program)
-                code = worse(code, ExitCode::invalid_input);
-            else if (options.program)
-                surroundings.out << program::to_text(*program);
-            else
-                show_variant(surroundings.out, scenario, variant, *program);
-        }
+    const std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
+    if (!subjects) return code;
+    for (const Subject& subject : subjects->all) {
+        if (options.source) surroundings.out << scenario::generate(*subject.scenario, subject.variant);
+        const bool more = options.program || !options.source;
+        if (!more) continue;
+        std::optional<Program> program = program_of(*subject.scenario, subject.variant, subjects->settings, options.passes, surroundings);
+        if (program) program = with_classes(std::move(*program), options.fault_classes);
+        if (!program)
+            code = worse(code, ExitCode::invalid_input);
+        else if (options.program)
+            surroundings.out << program::to_text(*program);
+        else
+            show_variant(surroundings.out, *subject.scenario, subject.variant, *program);
+    }
     return code;
 }
 

@@ -19,6 +19,7 @@ struct Surroundings {
     bool out_is_terminal = false;
     bool err_is_terminal = false;
     std::set<std::string> printed;   ///< diagnostics: those that each variant of a scenario has are printed once
+    std::istream* in = nullptr;      ///< what a user types; null: nothing
 };
 
 /// The command, its options read. Writes a message and answers its exit code for whatever goes wrong.
@@ -31,6 +32,12 @@ ExitCode list(const Options& options, Surroundings& surroundings);
 ExitCode make_new(const Options& options, Surroundings& surroundings);
 ExitCode matrix(const Options& options, Surroundings& surroundings);
 ExitCode diff(const Options& options, Surroundings& surroundings);
+ExitCode explain(const Options& options, Surroundings& surroundings);
+ExitCode explore(const Options& options, Surroundings& surroundings);
+ExitCode lint(const Options& options, Surroundings& surroundings);
+ExitCode fmt(const Options& options, Surroundings& surroundings);
+ExitCode completion(const Options& options, Surroundings& surroundings);
+ExitCode coverage(const Options& options, Surroundings& surroundings);
 ExitCode export_program(const Options& options, Surroundings& surroundings);
 
 /// "mmapck: message" on standard error.

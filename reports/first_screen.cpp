@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "reports/ascii.h"
+#include "reports/fault_sets.h"
 #include "reports/text.h"
 #include "reports/values.h"
 
@@ -36,10 +37,11 @@ std::string labelled(const std::string& label, const std::string& text) {
     return cut_middle("  " + padded(label, label_width) + text, columns);
 }
 
-Lines header(const Counterexample& counterexample, const Context& context) {
+Lines header(const Program& program, const Counterexample& counterexample, const Context& context) {
     std::string where = shown_path(context.file);
     where += context.variant.empty() ? "" : (where.empty() ? "" : ", ") + ("kernel " + printable(context.variant));
-    const std::string title = "mmapck: VIOLATED " + printable(counterexample.violation.kind);
+    const std::string title = "mmapck: VIOLATED " + printable(counterexample.violation.kind) +
+                              (only_theoretical(program, counterexample) ? " (theoretical)" : "");
     Lines lines;
     if (title.size() + 2 + where.size() > columns) {
         lines = {cut_middle(title, columns), cut_middle("  " + where, columns)};
@@ -232,7 +234,7 @@ void append(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.be
 
 Lines first_screen(const Program& program, const Counterexample& counterexample, const Context& context,
                    const Story& story) {
-    Lines lines = header(counterexample, context);
+    Lines lines = header(program, counterexample, context);
     if (Lines faults = fault_lines(program, story); !faults.empty()) {
         lines.push_back("");
         append(lines, faults);

@@ -31,6 +31,7 @@ const std::vector<Format>& formats() {
         {"itf", "viewers of Apalache and Quint", itf_report},
         {"perfetto", "Perfetto and Chrome's trace viewer", perfetto_report},
         {"lcov", "genhtml, editors: coverage of the model", lcov_report},
+        {"coverage", "documents: what was tested, what cannot be, what was missed", coverage_report},
         {"html", "browsers: the whole run on one page", html_report},
     };
     return all;

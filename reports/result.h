@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "checker/fault_sets.h"
 #include "checker/verdict.h"
 #include "model/program/program.h"
 #include "model/scenario/scenario.h"
@@ -27,6 +29,7 @@ struct Checked {
     scenario::Expectation expectation;
     const program::Program* program = nullptr;
     checker::Verdict verdict;
+    std::optional<checker::FaultSets> fault_sets{};   ///< all that lead to a violation, where that was asked for
 };
 
 /// A violation is as expected if each kind that was found is one of those that the scenario names.

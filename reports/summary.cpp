@@ -73,15 +73,15 @@ std::string name_text(const Context& context, std::size_t width) {
     return cut_path(shown_path(context.file), width - variant.size()) + variant;
 }
 
-std::string remark(const std::string& text) {
+}  // namespace
+
+std::string indented(const std::string& remark) {
     std::string lines;
-    for (const std::string& line : wrapped(text, columns - mark_width)) {
+    for (const std::string& line : wrapped(remark, columns - mark_width)) {
         lines += std::string(mark_width, ' ') + line + "\n";
     }
     return lines;
 }
-
-}  // namespace
 
 std::string summary(const Checked& checked) {
     const Outcome outcome = judge(checked.verdict, checked.expectation);
@@ -91,10 +91,10 @@ std::string summary(const Checked& checked) {
     const std::string name = name_text(checked.context, for_name);
     std::string text = padded(mark(outcome), mark_width) + name + cut_middle(verdict, room - name.size()) + "\n";
     if (outcome == Outcome::inconclusive) {
-        text += remark(printable(checked.verdict.reason));
+        text += indented(printable(checked.verdict.reason));
     }
     for (const Vacuity& vacuity : checked.verdict.vacuities) {
-        if (vacuity.gates) text += remark(subject(vacuity.subject) + printable(vacuity.name) + ": " + printable(vacuity.reason));
+        if (vacuity.gates) text += indented(subject(vacuity.subject) + printable(vacuity.name) + ": " + printable(vacuity.reason));
     }
     return text;
 }

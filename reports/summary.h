@@ -18,6 +18,9 @@ namespace mmapck::reports {
 /// Lines end in '\n'.
 std::string summary(const Checked& checked);
 
+/// Something more about a result, under its line.
+std::string indented(const std::string& remark);
+
 /// "12 checked: 10 as expected, 1 unexpected, 1 vacuous, 0 inconclusive\n".
 std::string summary(const Totals& totals);
 

@@ -41,7 +41,9 @@ Writer itf_report;
 Writer perfetto_report;
 /// Tracefile of lcov: lines and branches of the model and the drivers, as far as the programs have them.
 Writer lcov_report;
-/// One page for a whole run that needs no network and no scripts: scenarios by variants, and each counterexample line by line.
+/// Markdown: fault points, hooks, invariants and files by whether some run tested them, none can, or they were missed and why (coverage.h).
+Writer coverage_report;
+/// One page for a whole run that needs no network: results, matrix, coverage, and each counterexample step by step. Its front end is in reports/viewer.
 Writer html_report;
 
 }  // namespace mmapck::reports

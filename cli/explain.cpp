@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <ostream>
+
+#include "cli/subject.h"
+#include "reports/ascii.h"
+#include "reports/file.h"
+
+namespace mmapck::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Where something is said in the text of the model.
+struct Passage {
+    std::string file;
+    std::size_t line = 0;
+    std::string text;
+};
+
+using Passages = std::map<std::string, std::vector<Passage>>;   // by the name of what they are about
+
+/// What engines and the compiler find by construction.
+constexpr std::pair<std::string_view, const char*> by_construction[] = {
+    {program::kind::deadlock, "no task can move, and some task is neither done nor where it may wait for ever"},
+    {program::kind::lock_order, "locks of two classes are taken in opposite orders, as lockdep finds it, whether or not a run deadlocks"},
+    {program::kind::domain, "a value is stored that the variable's domain does not hold: the bound of the model is too small, or a counter underflows"},
+    {program::kind::out_of_bounds, "an element outside of its array is used"},
+    {program::kind::unbounded_loop, "one move takes more steps than any move may"},
+    {program::kind::null_dereference, "a NULL pointer is dereferenced"},
+    {program::kind::use_after_free, "an object is used through a pointer that was made before the object was freed"},
+    {program::kind::double_free, "an object is freed that was freed already"},
+    {program::kind::null_call, "a member of an ops table is called that is NULL"},
+    {program::kind::division_by_zero, "a number is divided by 0"},
+    {program::kind::shift_range, "a number is shifted by less than 0 or by more bits than it has"},
+    {program::kind::pool_exhausted, "an object is allocated from a pool of which all objects are in use: the bound of the model is too small"},
+    {program::kind::lock_held_at_return, "a system call returns to user space with a lock held"},
+};
+
+std::size_t line_at(const std::string& text, std::size_t at) { return 1 + std::size_t(std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n')); }
+
+/// From the comment right above to the brace that closes it.
+std::string definition(const std::string& text, std::size_t at) {
+    std::size_t begin = at;
+    if (begin >= 3 && text.compare(begin - 3, 3, "*/\n") == 0) begin = text.rfind("/*", begin);
+    const std::size_t end = text.find("\n}", at);
+    return text.substr(begin, end == text.npos ? text.npos : end + 3 - begin);
+}
+
+void find_invariants(const std::string& file, const std::string& text, Passages& passages) {
+    constexpr std::string_view marker = "\nINVARIANT(";
+    for (std::size_t at = text.find(marker); at != text.npos; at = text.find(marker, at + 1)) {
+        const std::size_t begin = at + marker.size();
+        std::string name = text.substr(begin, text.find_first_of(" ,)", begin) - begin);
+        std::replace(name.begin(), name.end(), '_', '-');
+        passages[name].push_back({file, line_at(text, at + 1), definition(text, at + 1)});
+    }
+}
+
+/// check(CONDITION, "NAME", "WORDS"): the statement.
+void find_checks(const std::string& file, const std::string& text, Passages& passages) {
+    for (std::size_t at = text.find("check("); at != text.npos; at = text.find("check(", at + 1)) {
+        if (at == 0 || text[at - 1] != '\t') continue;
+        const std::size_t end = text.find(";\n", at), quote = text.find('"', at);
+        if (end == text.npos || quote > end) continue;
+        const std::string name = text.substr(quote + 1, text.find('"', quote + 1) - quote - 1);
+        passages[name].push_back({file, line_at(text, at), "\t" + text.substr(at, end + 2 - at)});
+    }
+}
+
+Passages passages_of(const std::string& model_directory) {
+    std::vector<fs::path> sources;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(model_directory, error), end; !error && entry != end; entry.increment(error))
+        if (entry->path().extension() == ".c" || entry->path().extension() == ".h") sources.push_back(entry->path());
+    std::sort(sources.begin(), sources.end());
+    Passages passages;
+    for (const fs::path& source : sources) {
+        const std::string name = source.lexically_relative(model_directory).string(), text = reports::read_file(source.string()).content;
+        find_invariants(name, text, passages);
+        find_checks(name, text, passages);
+    }
+    return passages;
+}
+
+void print(std::ostream& out, const Passage& passage) {
+    out << "\n" << passage.file << ":" << passage.line << "\n\n" << passage.text;
+}
+
+}  // namespace
+
+ExitCode explain(const Options& options, Surroundings& surroundings) {
+    const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
+    if (!settings) return ExitCode::invalid_input;
+    const std::string& name = options.operands.front();
+    const Passages passages = passages_of(settings->model_directory);
+    const auto built_in = std::find_if(std::begin(by_construction), std::end(by_construction), [&](const auto& one) { return one.first == name; });
+    const auto found = passages.find(name);
+    if (built_in == std::end(by_construction) && found == passages.end()) {
+        std::vector<std::string> known;
+        for (const auto& one : by_construction) known.emplace_back(one.first);
+        for (const auto& one : passages) known.push_back(one.first);
+        const std::string meant = scenario::nearest(name, known);
+        complain(surroundings, "there is no invariant '" + reports::printable(name) + "' in the model of the kernel" + (meant.empty() ? "; mmapck list invariants prints them" : "; did you mean '" + meant + "'?"));
+        return ExitCode::usage;
+    }
+    std::ostream& out = surroundings.out;
+    out << name << "\n";
+    if (built_in != std::end(by_construction)) {
+        out << "  found by construction, in every run:\n";
+        for (const std::string& line : reports::wrapped(built_in->second, 76)) out << "  " << line << "\n";
+    }
+    if (found != passages.end())
+        for (const Passage& passage : found->second) print(out, passage);
+    return ExitCode::as_expected;
+}
+
+}  // namespace mmapck::cli

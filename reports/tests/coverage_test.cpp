@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reports/coverage.h"
+
+#include <doctest/doctest.h>
+
+#include "checker/explicit/check.h"
+#include "checker/fault_sets.h"
+#include "reports/tests/compiled.h"
+
+using namespace mmapck;
+using namespace mmapck::reports;
+
+namespace {
+
+Checked checked(const tests::Subject& subject) { return {{"n", "s/n.json", "ref", ""}, {}, &subject.program, subject.verdict}; }
+
+/// The model without the failure that stops its search.
+tests::Subject without(const std::string& site, std::uint32_t faults) {
+    tests::Subject subject = tests::check_model("ways.c", faults);
+    subject.program = checker::without_faults(std::move(subject.program), [&](const program::Fault& fault) { return fault.site == site; });
+    subject.verdict = checker::explicit_::check(subject.program, {}, checker::Env{});
+    return subject;
+}
+
+}  // namespace
+
+TEST_CASE("a fault point is executed, unreachable, or missed, and why") {
+    Coverage coverage;
+    coverage.add(checked(tests::check_model("ways.c", 1)));   // ends at the violation
+    const Coverage::FaultKey alone{"alone", "alloc-theoretical", "-ENOMEM"}, first{"first", "io", "-EIO"};
+    REQUIRE(coverage.faults.size() == 4);
+    CHECK(verdict(coverage.faults[alone]) == "executed");
+    const tests::Subject complete = without("alone", 1);
+    coverage.add(checked(complete));
+    CHECK(coverage.faults[alone].executed == 1);
+    CHECK(coverage.faults[alone].not_asked == 1);
+    CHECK(verdict(coverage.faults[first]) == "executed");
+    CHECK(coverage.results == 2);
+
+    CHECK(verdict({0, 0, 2, 1}) == "missed: 2 searches ended before");
+    CHECK(verdict({0, 3, 1, 0}) == "missed: unreachable in 3 results, 1 search ended before");
+    CHECK(verdict({0, 3, 0, 1}) == "unreachable");
+    CHECK(verdict({0, 0, 0, 2}) == "missed: no scenario lets it fail");
+}
+
+TEST_CASE("the coverage of a run as Markdown") {
+    const tests::Subject leak = tests::check_model("leak.c", 1);
+    const std::string text = tests::written("coverage", {checked(leak)});
+    INFO(text);
+    CHECK(text.rfind("# Coverage\n\nOf 1 result.\n\n## Fault points\n\n", 0) == 0);
+    CHECK(text.find("| `area_allocate` | alloc-theoretical | -ENOMEM | executed | 1 of 1 |\n") != std::string::npos);
+    CHECK(text.find("| `region_prepare` | executed | 1 of 1 |\n") != std::string::npos);
+    CHECK(text.find("| `mapped-once` | ") != std::string::npos);
+    CHECK(text.find("| leak.c | ") != std::string::npos);
+}
