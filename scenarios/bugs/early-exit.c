@@ -8,6 +8,9 @@
  *	svm_052		one branch takes the lock for writing, the exit releases it as
  *			for reading (amdkfd, before 7574f30337e1)
  *	svm		downgraded where the branches meet
+ *	setattr_051	an error jumps past the release of the second lock (ext4, before
+ *			7e91ae31e2d2)
+ *	setattr		to the label that releases both
  */
 #include <mmapck/driver.h>
 
@@ -56,4 +59,33 @@ __syscall static long svm(long draining)
 	}
 	up_read(&current_mm->mmap_lock);
 	return 0;
+}
+
+__syscall static long setattr_051(int fd)
+{
+	struct inode *inode = file_inode(&files[fd]);
+	int err;
+
+	down_write(&inode->i_rwsem);
+	down_write(&inode->i_data.invalidate_lock);
+	err = fault("ext4_inode_attach_jinode", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	if (err)
+		goto out;
+	up_write(&inode->i_data.invalidate_lock);
+out:
+	up_write(&inode->i_rwsem);
+	return err;
+}
+
+__syscall static long setattr(int fd)
+{
+	struct inode *inode = file_inode(&files[fd]);
+	int err;
+
+	down_write(&inode->i_rwsem);
+	down_write(&inode->i_data.invalidate_lock);
+	err = fault("ext4_inode_attach_jinode", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+	up_write(&inode->i_data.invalidate_lock);
+	up_write(&inode->i_rwsem);
+	return err;
 }

@@ -4,6 +4,8 @@
  * back by close. Models hugetlbfs_file_mmap() of fs/hugetlbfs/inode.c.
  *
  *	hugetlbfs		in .mmap: before Linux 7.0, and again since 83f9efcce93f
+ *	hugetlbfs_complete	in .mmap_complete: "expand mmap_prepare functionality,
+ *				port more users", v1, September 2025
  *	hugetlbfs_prepare	in .mmap_prepare, the lock of the VMA in the success
  *				hook: Linux 7.0 (CVE-2026-46318)
  */
@@ -66,6 +68,25 @@ static int hugetlbfs_file_mmap(struct file *file, struct vm_area_struct *vma)
 }
 
 DRIVER(hugetlbfs, .mmap = hugetlbfs_file_mmap);
+
+static int hugetlbfs_file_mmap_checks(struct vm_area_desc *desc)
+{
+	desc->vm_flags |= VM_DONTEXPAND;
+	desc->vm_ops = &hugetlb_vm_ops;
+	return 0;
+}
+
+static int hugetlbfs_file_mmap_complete(struct file *file, struct vm_area_struct *vma, int context)
+{
+	int err = hugetlb_reserve_pages(file_inode(file), vma_pages(vma));
+
+	(void)context;
+	if (!err)
+		vma->vm_private_data = HUGETLB_OWNER;
+	return err;
+}
+
+DRIVER(hugetlbfs_complete, .mmap_prepare = hugetlbfs_file_mmap_checks, .mmap_complete = hugetlbfs_file_mmap_complete);
 
 static int hugetlb_file_mmap_prepare_success(const struct vm_area_struct *vma)
 {

@@ -8,6 +8,7 @@
  *
  *	vmcore_complete	unmaps itself
  *	proc_shim	has an abort hook that nobody calls
+ *	proc		as it is: an entry is in use during .mmap alone
  */
 #include <mmapck/driver.h>
 
@@ -66,6 +67,20 @@ static int proc_mmap_complete(struct file *file, struct vm_area_struct *vma, int
 }
 
 DRIVER(proc_shim, .mmap_prepare = proc_mmap_prepare, .mmap_complete = proc_mmap_complete);
+
+static int proc_reg_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	int err = fault("use_pde", -EIO, FAULT_DRIVER);
+
+	if (err)
+		return err;
+	owe(&proc_use_pde);
+	err = generic_file_mmap(file, vma);
+	settle(&proc_use_pde);
+	return err;
+}
+
+DRIVER(proc, .mmap = proc_reg_mmap);
 
 INVARIANT(proc_entry_unused, AT_QUIESCENCE,
 	  "no entry of /proc is in use while no system call runs")

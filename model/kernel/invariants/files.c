@@ -77,7 +77,8 @@ INVARIANT(sealed_is_not_mapped_writable, EVERY_STEP,
 	for (int i = 0; i < vma_size; i++)
 		if (vma_at(i) && vma_at(i)->vm_file && vma_at(i)->linked &&
 		    is_shared_maywrite(vma_at(i)->vm_flags) &&
-		    subject(vma_at(i)->vm_file->f_mapping->i_mmap_writable <= 0))
+		    subject(vma_at(i)->vm_file->f_mapping->i_mmap_writable <= 0 ||
+			    (file_inode(vma_at(i)->vm_file)->i_seals & F_SEAL_WRITE)))
 			return false;
 	return true;
 }

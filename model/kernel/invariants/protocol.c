@@ -30,7 +30,7 @@ INVARIANT(side_tree_destroyed, AT_RETURN,
 }
 
 INVARIANT(failed_mmap_leaves_nothing, AT_RETURN,
-	  "a mmap() that fails leaves no mapping of its own")
+	  "a mmap() or mremap() that fails leaves no mapping of its own")
 {
 	return mmap_witness[__mmapck_task()].left == 0;
 }

@@ -40,7 +40,7 @@ static int call_vma_mapped(struct vm_area_struct *vma)
 	int locks = locks_held();
 	int err;
 
-	if (!vma->vm_ops || !vma->vm_ops->mapped)
+	if ((MAPPED_LOOKS_FOR_OPS && !vma->vm_ops) || !vma->vm_ops->mapped)
 		return 0;
 	private.data = vma->vm_private_data;
 	err = vma->vm_ops->mapped(vma->vm_start, vma->vm_end, vma->vm_pgoff, vma->vm_file, &private);

@@ -15,8 +15,24 @@
  *	VM_FLAGS_SET_AT_END	v6.11 to v7.0: the new mapping's flags are set once
  *				more when it is complete (soft-dirty)
  *	VM_FLAGS_SET_AT_MERGE	v7.0: the flags of a VMA that has grown are set
+ *	DESC_HAS_PAGE_PROT	not rfc-2025-04: a prepare hook finds page_prot set
+ *	FORK_LOCKS_KILLABLE	from v7.0 on, and ref: a fatal signal ends a fork
+ *				between two VMAs
  *	MREMAP_ACCOUNTS_RIGHT	ref: mremap() that fails leaves the charge as it was
+ *	UNMAP_EVENTS_TAKEN_BACK	ref: what is attached again was not unmapped, and
+ *				no userfaultfd is told so
  */
+#ifndef DESC_HAS_PAGE_PROT
+#define DESC_HAS_PAGE_PROT 1
+#endif
+#ifdef MMAPCK_HAVE_MMAP_ACTION
+#define FORK_LOCKS_KILLABLE 1
+#else
+#define FORK_LOCKS_KILLABLE 0
+#endif
+#ifndef UNMAP_EVENTS_TAKEN_BACK
+#define UNMAP_EVENTS_TAKEN_BACK 0
+#endif
 #ifndef MREMAP_ACCOUNTS_RIGHT
 #define MREMAP_ACCOUNTS_RIGHT 0
 #endif
@@ -30,6 +46,7 @@
 #define VM_FLAGS_SET_AT_MERGE 0
 #endif
 
+#include "fixes.h"
 #include "witness.c"
 #include "limits.c"
 #include "anon-vma.c"
@@ -41,13 +58,21 @@
 #include "shmem.c"
 #include "split.c"
 #include "merge.c"
+#include "merge-existing.c"
+#include "userfaultfd.c"
 #include "munmap.c"
+#include "memfd.c"
 #include "do-mmap.c"
 #include "mmap-region.c"
 #include "modify.c"
+#include "userfaultfd-register.c"
+#include "copy-vma.c"
 #include "mremap.c"
+#include "brk.c"
+#include "remap-file-pages.c"
 #include "prctl.c"
 #include "exit.c"
 #include "fork.c"
 #include "fault.c"
+#include "swapoff.c"
 #include "../scenario.c"

@@ -18,6 +18,7 @@ static __atomic_step void compat_set_desc_from_vma(struct vm_area_desc *desc, st
 	desc->pgoff = vma->vm_pgoff;
 	desc->vm_file = vma->vm_file;
 	desc->vm_flags = vma->vm_flags;
+	desc->page_prot = vma->vm_page_prot;
 }
 
 static void compat_set_vma_from_desc(struct vm_area_struct *vma, const struct vm_area_desc *desc)
@@ -26,6 +27,7 @@ static void compat_set_vma_from_desc(struct vm_area_struct *vma, const struct vm
 	if (vma->vm_file != desc->vm_file)
 		vma_set_file(vma, desc->vm_file);
 	vma->vm_flags = desc->vm_flags;
+	vma->vm_page_prot = desc->page_prot;
 	vma->vm_ops = desc->vm_ops;
 	vma->vm_private_data = desc->private_data;
 }

@@ -137,9 +137,12 @@ static __pure int do_mmap_allowed(const struct mm_struct *mm, const struct file 
 static long do_mmap(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)
 {
 	struct mm_struct *mm = current_mm;
+	unsigned vm_flags;
 	int err;
 
 	mmap_assert_write_locked(mm);
+	check(mmap_witness[__mmapck_task()].asked, "mapped-unasked",
+	      "the security module has agreed to every mapping that is made");
 	err = do_mmap_args(mm, len, pgoff);
 	if (err)
 		return err;
@@ -153,7 +156,13 @@ static long do_mmap(struct file *file, long addr, long len, unsigned prot, unsig
 	 * of shared by their own file. */
 	if (!file)
 		pgoff = (flags & MAP_TYPE) == MAP_SHARED ? 0 : addr;
-	return mmap_region(file, addr, len, calc_vm_flags(file, prot, flags), pgoff);
+	vm_flags = calc_vm_flags(file, prot, flags);
+	if (file) {
+		if (memfd_check_seals_mmap(file, vm_flags))
+			return -EPERM;
+		vm_flags = memfd_sealed_flags(file, vm_flags);
+	}
+	return mmap_region(file, addr, len, vm_flags, pgoff);
 }
 
 static long vm_mmap_pgoff(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)
@@ -161,16 +170,19 @@ static long vm_mmap_pgoff(struct file *file, long addr, long len, unsigned prot,
 	struct mm_struct *mm = current_mm;
 	long ret;
 
-	ret = fault("security_mmap_file", -EACCES, FAULT_POLICY);
+	ret = security_mmap_file();
 	if (ret)
 		return ret;
 	ret = down_write_killable(&mm->mmap_lock);
 	if (ret)
-		return ret;
+		goto out;
 	witness_mmap_begin(mm);
 	ret = do_mmap(file, addr, len, prot, flags, pgoff);
 	witness_mmap_end(mm, ret);
+	userfaultfd_unmap_complete(mm, ret);
 	up_write(&mm->mmap_lock);
+out:
+	witness_mmap_unasked();
 	return ret;
 }
 

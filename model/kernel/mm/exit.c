@@ -45,7 +45,10 @@ static void exit_mmap(struct mm_struct *mm)
 	}
 	check(!mm->map_count, "map-count-at-exit", "map_count is the number of VMAs that exit takes down");
 	vm_unacct_memory(nr_accounted);
+	mm->brk = 0;
+	mm->half_made = false;
 	up_write(&mm->mmap_lock);
+	set_mm_exe_file(mm, NULL);
 }
 
 static void exit_files(struct files_struct *fdt)

@@ -49,7 +49,6 @@ static struct vm_area_struct *dup_vma(struct mm_struct *mm, struct vm_area_struc
 {
 	struct vm_area_struct *tmp;
 
-	vma_start_write(vma);
 	if (dup_charge(vma))
 		return NULL;
 	tmp = vm_area_dup(vma);
@@ -58,6 +57,8 @@ static struct vm_area_struct *dup_vma(struct mm_struct *mm, struct vm_area_struc
 	tmp->vm_mm = mm;
 	tmp->vm_flags &= ~VM_LOCKED;
 	if (vma_dup_policy(vma))
+		goto fail_nomem_policy;
+	if (dup_userfaultfd(tmp))
 		goto fail_nomem_policy;
 	if (anon_vma_clone(tmp, vma))
 		goto fail_nomem_policy;
@@ -77,11 +78,23 @@ static void dup_link_vma(struct mm_struct *mm, struct vm_area_struct *tmp)
 	__vma_iter_store(mm, tmp);
 	mm->map_count++;
 	vm_stat_account(mm, tmp->vm_flags, vma_pages(tmp));
-	vma_open(tmp);
+	if (FORK_OPENS_BEFORE_LINK)
+		vma_open(tmp);
 	if (tmp->vm_file) {
 		get_file(tmp->vm_file, REF_VMA);
 		vma_link_file(tmp, false);
 	}
+	if (!FORK_OPENS_BEFORE_LINK)
+		vma_open(tmp);
+}
+
+/* The write lock of a VMA, which a fatal signal ends since 7.0. */
+static int fork_lock_vma(struct vm_area_struct *vma)
+{
+	if (FORK_LOCKS_KILLABLE)
+		return vma_start_write_killable(vma);
+	vma_start_write(vma);
+	return 0;
 }
 
 /* Caller holds both locks for writing. */
@@ -89,8 +102,12 @@ static int dup_vmas(struct mm_struct *mm, struct mm_struct *oldmm)
 {
 	struct vm_area_struct *vma = find_vma(oldmm, 0);
 	struct vm_area_struct *tmp;
+	int err;
 
 	while (vma) {
+		err = fork_lock_vma(vma);
+		if (err)
+			return err;
 		if (!(vma->vm_flags & VM_DONTCOPY)) {
 			tmp = dup_vma(mm, vma);
 			if (!tmp)
@@ -104,6 +121,14 @@ static int dup_vmas(struct mm_struct *mm, struct mm_struct *oldmm)
 	return 0;
 }
 
+/* The child's own reference, if its parent has got one. */
+static __atomic_step void dup_mm_exe_file(struct mm_struct *mm, const struct mm_struct *oldmm)
+{
+	mm->exe_file = oldmm->exe_file;
+	if (mm->exe_file)
+		get_file(mm->exe_file, REF_OTHER);
+}
+
 static int dup_mmap(struct mm_struct *mm, struct mm_struct *oldmm)
 {
 	int err = down_write_killable(&oldmm->mmap_lock);
@@ -112,11 +137,20 @@ static int dup_mmap(struct mm_struct *mm, struct mm_struct *oldmm)
 		return err;
 	down_write(&mm->mmap_lock);
 	mm->mdwe = oldmm->mdwe;
+	mm->brk = oldmm->brk;
+	dup_mm_exe_file(mm, oldmm);
 	err = fault("__mt_dup", -ENOMEM, FAULT_ALLOC_THEORETICAL);
-	if (!err)
+	if (!err) {
 		err = dup_vmas(mm, oldmm);
+		/* the rest of the duplicated tree starts with a marker */
+		mm->half_made = err != 0;
+	}
 	up_write(&mm->mmap_lock);
 	up_write(&oldmm->mmap_lock);
+	if (err && FAILED_FORK_TELLS_NOBODY)
+		dup_userfaultfd_fail();
+	else
+		dup_userfaultfd_complete(err);
 	return err;
 }
 
@@ -136,6 +170,8 @@ __syscall static long fork_process(int child)
 
 	exit_files(&fd_tables[child]);
 	copy_files(&fd_tables[child], current_files);
+	/* dup_mm() copies all, mm_init() clears what is not the child's yet */
+	mms[child].exe_file = CHILD_STARTS_WITHOUT_EXE_FILE ? NULL : current_mm->exe_file;
 	err = dup_mmap(&mms[child], current_mm);
 	if (!err)
 		return 0;

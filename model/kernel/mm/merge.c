@@ -5,6 +5,7 @@
  * Models vma_merge_new_range(), vma_expand() and commit_merge() of mm/vma.c, Linux 6.12 to 7.3. vm_ops and
  * vm_private_data are not compared; a VMA whose driver has close() may grow but
  * is never removed. No hook runs, and the range gets no file reference.
+ * What changes or moves: merge-existing.c.
  */
 #include <mmapck/kernel.h>
 
@@ -18,13 +19,49 @@ struct vma_merge_struct {
 	u8 pgoff range(0, MAX_PGOFF);
 	enum vma_flags vm_flags : VM_FLAGS_BITS;
 	struct file *file;
+	bool vm_userfaultfd;
+	/* what the range is part of, or is copied from; NULL for a new mapping */
+	struct vm_area_struct *middle;
+	bool just_expand;	/* prev grows, or nothing: brk() */
 	bool iter_at_prev;	/* the merge failed and left the iterator at prev */
+	int err range(-MAX_ERRNO, 0);	/* why there is no merge: 0, it did not fit */
 };
+
+/* A range between what the tree has before and after it. */
+static __atomic_step void init_vma_merge(struct vma_merge_struct *vmg, struct mm_struct *mm, int start, int end,
+					 int pgoff, unsigned vm_flags, struct file *file)
+{
+	vmg->mm = mm;
+	vmg->prev = vma_before(mm, start);
+	vmg->next = vma_after(mm, end);
+	vmg->start = start;
+	vmg->end = end;
+	vmg->pgoff = pgoff;
+	vmg->vm_flags = vm_flags;
+	vmg->file = file;
+	vmg->vm_userfaultfd = false;
+	vmg->middle = NULL;
+	vmg->just_expand = false;
+	vmg->iter_at_prev = false;
+	vmg->err = 0;
+}
+
+/* Who is to be compatible with the neighbours: nobody has pages in a new range. */
+static __pure bool vmg_policy(const struct vma_merge_struct *vmg)
+{
+	return vmg->middle ? vmg->middle->vm_policy : false;
+}
+
+static __pure bool vmg_anon_vma_fits(const struct vma_merge_struct *vmg, const struct vm_area_struct *vma)
+{
+	return vmg->middle ? is_mergeable_anon_vma(vmg->middle, vma) : true;
+}
 
 static __pure bool is_mergeable_vma(const struct vma_merge_struct *vmg, const struct vm_area_struct *vma)
 {
 	return vma->vm_file == vmg->file && vma->vm_flags == vmg->vm_flags &&
-	       !vma->vm_policy;
+	       vma->vm_policy == vmg_policy(vmg) &&
+	       vma->vm_userfaultfd == vmg->vm_userfaultfd && vmg_anon_vma_fits(vmg, vma);
 }
 
 static __pure bool can_vma_merge_left(const struct vma_merge_struct *vmg)
@@ -36,7 +73,7 @@ static __pure bool can_vma_merge_left(const struct vma_merge_struct *vmg)
 
 static __pure bool can_vma_merge_right(const struct vma_merge_struct *vmg)
 {
-	return vmg->next && vmg->next->vm_start == vmg->end &&
+	return vmg->next && !vmg->just_expand && vmg->next->vm_start == vmg->end &&
 	       is_mergeable_vma(vmg, vmg->next) &&
 	       vmg->pgoff + vmg->end - vmg->start == vmg->next->vm_pgoff &&
 	       (!can_vma_merge_left(vmg) || is_mergeable_anon_vma(vmg->prev, vmg->next));
@@ -103,9 +140,15 @@ static int commit_merge(const struct vma_merge_struct *vmg, struct vm_area_struc
 static int vma_expand(struct vma_merge_struct *vmg, struct vm_area_struct *vma, bool remove_next)
 {
 	bool anon_dup = remove_next && !vma->anon_vma && vmg->next->anon_vma;
-	int err;
+	int err = 0;
 
 	vma_start_write(vma);
+	if (vmg->middle && vmg->middle != vma && vmg->middle->anon_vma) {
+		anon_dup = !vma->anon_vma;
+		err = dup_anon_vma(vma, vmg->middle);
+	}
+	if (err)
+		return err;
 	if (remove_next) {
 		if (VMA_STARTS_ATTACHED)
 			vma_start_write(vmg->next);
@@ -128,7 +171,7 @@ static int vma_expand(struct vma_merge_struct *vmg, struct vm_area_struct *vma, 
 
 /*
  * The VMA that the range is part of now, or NULL: no merge, and nothing has
- * happened. Running out of memory is no error but no merge.
+ * happened. Running out of memory leaves vmg->err, which mmap() does not look at.
  */
 static struct vm_area_struct *vma_merge_new_range(struct vma_merge_struct *vmg)
 {
@@ -141,5 +184,6 @@ static struct vm_area_struct *vma_merge_new_range(struct vma_merge_struct *vmg)
 		return NULL;
 	vma = merge_left ? vmg->prev : vmg->next;
 	remove_next = merge_left && merge_right && can_merge_remove_vma(vmg->next);
-	return vma_expand(vmg, vma, remove_next) ? NULL : vma;
+	vmg->err = vma_expand(vmg, vma, remove_next);
+	return vmg->err ? NULL : vma;
 }

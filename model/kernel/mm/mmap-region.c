@@ -20,6 +20,7 @@ struct mmap_state {
 	u8 inherited range(0, MMAPCK_NR_PAGES);	/* charged before, by what is overlaid */
 	/* what a prepare hook sets */
 	const struct vm_operations_struct *vm_ops;
+	bool page_prot;
 	u8 vm_private_data range(0, 7);
 	u8 mmap_context range(0, 7);
 	u8 prepare_locks range(0, 15);	/* held before prepare: rfc-2025-09 and ref */
@@ -44,6 +45,7 @@ static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_stru
 	map->charged = 0;
 	map->inherited = 0;
 	map->vm_ops = NULL;
+	map->page_prot = true;
 	map->vm_private_data = 0;
 	map->mmap_context = 0;
 	map->prepare_locks = 0;
@@ -95,26 +97,13 @@ static int __mmap_setup(struct mmap_state *map)
 	return err ? err : mmap_charge(map);
 }
 
-static __atomic_step void init_vma_merge(struct vma_merge_struct *vmg, const struct mmap_state *map)
-{
-	vmg->mm = map->mm;
-	vmg->prev = vma_before(map->mm, map->addr);
-	vmg->next = vma_after(map->mm, map->end);
-	vmg->start = map->addr;
-	vmg->end = map->end;
-	vmg->pgoff = map->pgoff;
-	vmg->vm_flags = map->vm_flags;
-	vmg->file = map->file;
-	vmg->iter_at_prev = false;
-}
-
 /* The neighbour that took the new range, or NULL. */
 static struct vm_area_struct *mmap_merge(struct mmap_state *map)
 {
 	struct vma_merge_struct vmg;
 	struct vm_area_struct *vma;
 
-	init_vma_merge(&vmg, map);
+	init_vma_merge(&vmg, map->mm, map->addr, map->end, map->pgoff, map->vm_flags, map->file);
 	vma = vma_merge_new_range(&vmg);
 	map->iter_at_prev = vmg.iter_at_prev;
 	return vma;
@@ -137,6 +126,7 @@ static __atomic_step void vma_set_range(struct vm_area_struct *vma, const struct
 	vma->vm_end = map->end;
 	vma->vm_pgoff = map->pgoff;
 	vma->vm_flags = map->vm_flags;
+	vma->vm_page_prot = map->page_prot;
 }
 
 /* The VMA's reference to its file and, for a driver without prepare, its hook. */
@@ -221,6 +211,7 @@ free_vma:
 static __atomic_step void perf_event_mmap(struct vm_area_struct *vma)
 {
 	trace_vma(vma);
+	check(!vma->detached, "reported-while-detached", "a mapping that is reported is part of its address space");
 }
 
 /* The old mappings end, the new one is counted. Special mappings are never
@@ -238,6 +229,7 @@ static void __mmap_epilogue(struct mmap_state *map, struct vm_area_struct *vma)
 	vm_stat_account(map->mm, map->vm_flags, map->pglen);
 	if (VM_FLAGS_SET_AT_END)
 		vma_start_write(vma);
+	vma_set_page_prot(vma);
 }
 
 /* A prepare hook of a driver that has nothing to say afterwards. */
@@ -261,6 +253,7 @@ static __atomic_step void init_vma_desc(struct vm_area_desc *desc, const struct 
 	desc->pgoff = map->pgoff;
 	desc->vm_file = map->file;
 	desc->vm_flags = map->vm_flags;
+	desc->page_prot = DESC_HAS_PAGE_PROT;
 }
 
 /* What a prepare hook has changed. */
@@ -269,6 +262,7 @@ static __atomic_step void update_mmap_state(struct mmap_state *map, const struct
 	map->pgoff = desc->pgoff;
 	map->file = desc->vm_file;
 	map->vm_flags = desc->vm_flags;
+	map->page_prot = desc->page_prot;
 	map->vm_ops = desc->vm_ops;
 	map->vm_private_data = desc->private_data;
 	map->mmap_context = desc->mmap_context;

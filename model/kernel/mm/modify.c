@@ -2,42 +2,19 @@
 /*
  * System calls that change a range of mappings: mprotect(), madvise(), mseal().
  *
- * Models vma_modify(), mprotect_fixup(), madvise_walk_vmas() and do_mseal() of
- * mm/vma.c, mm/mprotect.c, mm/madvise.c and mm/mseal.c, Linux 6.12 to 7.3. A part
- * of a VMA is split off and stays apart: merging changed VMAs with their
- * neighbours is left out, it runs no hook. What was changed before a failure
- * stays changed, as in the kernel.
+ * Models mprotect_fixup(), madvise_walk_vmas() and do_mseal() of mm/mprotect.c,
+ * mm/madvise.c and mm/mseal.c, Linux 6.12 to 7.3. What was changed before a
+ * failure stays changed, as in the kernel.
  */
 #include <mmapck/kernel.h>
 
-/* split_vma(): unlike a munmap(), it may not go beyond the limit by one. */
-static int split_vma(struct vm_area_struct *vma, int addr, bool new_below)
+/* New flags for vma, which has them already where it has grown, and the counters
+ * that follow them for the pages whose flags were others. */
+static __atomic_step void vm_flags_reset(struct vm_area_struct *vma, unsigned old_flags, unsigned vm_flags, int pages)
 {
-	if (vma->vm_mm->map_count >= MMAPCK_MAX_MAP_COUNT)
-		return -ENOMEM;
-	return __split_vma(vma, addr, new_below);
-}
-
-/* vma becomes start..end-1; what is cut off of it is as it was. */
-static int vma_modify(struct vm_area_struct *vma, int start, int end)
-{
-	int err;
-
-	if (start > vma->vm_start) {
-		err = split_vma(vma, start, true);
-		if (err)
-			return err;
-	}
-	/* the first split stays if the second fails */
-	return end < vma->vm_end ? split_vma(vma, end, false) : 0;
-}
-
-/* New flags for vma, and the counters that follow them. */
-static __atomic_step void vm_flags_reset(struct vm_area_struct *vma, unsigned vm_flags)
-{
-	vm_stat_account(vma->vm_mm, vma->vm_flags, -vma_pages(vma));
+	vm_stat_account(vma->vm_mm, old_flags, -pages);
 	vma->vm_flags = vm_flags;
-	vm_stat_account(vma->vm_mm, vma->vm_flags, vma_pages(vma));
+	vm_stat_account(vma->vm_mm, vm_flags, pages);
 }
 
 static __pure unsigned mprotect_flags(const struct vm_area_struct *vma, unsigned prot)
@@ -71,11 +48,13 @@ static __pure bool mprotect_charges(const struct vm_area_struct *vma, unsigned p
 
 static int mprotect_fixup(struct vm_area_struct *vma, int start, int end, unsigned prot)
 {
+	unsigned old_flags = vma->vm_flags;
 	unsigned vm_flags = mprotect_flags(vma, prot);
+	struct vma_merge_struct vmg;
 	int charged = 0;
 	int err;
 
-	if (vm_flags == vma->vm_flags)
+	if (vm_flags == old_flags)
 		return 0;
 	if (mprotect_charges(vma, prot)) {
 		err = security_vm_enough_memory_mm(end - start);
@@ -84,13 +63,14 @@ static int mprotect_fixup(struct vm_area_struct *vma, int start, int end, unsign
 		charged = end - start;
 		vm_flags |= VM_ACCOUNT;
 	}
-	err = vma_modify(vma, start, end);
-	if (err) {
+	init_vma_modify(&vmg, vma, start, end, vm_flags);
+	vma = vma_modify(&vmg);
+	if (!vma) {
 		vm_unacct_memory(charged);
-		return err;
+		return vmg.err;
 	}
 	vma_start_write(vma);
-	vm_flags_reset(vma, vm_flags);
+	vm_flags_reset(vma, old_flags, vm_flags, end - start);
 	if (!(prot & PROT_WRITE))
 		write_protect_range(vma->vm_mm, start, end);
 	return 0;
@@ -105,20 +85,22 @@ static __pure int min_end(int a, int b)
 static int do_mprotect(struct mm_struct *mm, int start, int end, unsigned prot)
 {
 	struct vm_area_struct *vma;
+	int next;
 	int err;
 
 	while (start < end) {
 		vma = mm->mm_mt[start];
 		if (!vma)
 			return -ENOMEM;
+		next = min_end(vma->vm_end, end);
 		err = mprotect_allowed(vma, prot);
 		if (!err)
 			err = fault("security_file_mprotect", -EACCES, FAULT_POLICY);
 		if (!err)
-			err = mprotect_fixup(vma, start, min_end(vma->vm_end, end), prot);
+			err = mprotect_fixup(vma, start, next, prot);
 		if (err)
 			return err;
-		start = vma->vm_end;
+		start = next;
 	}
 	return 0;
 }
@@ -138,22 +120,38 @@ __syscall static long mprotect(long addr, long len, unsigned prot)
 	return err;
 }
 
-/* Flags for each VMA of the range, which is split off: -ENOMEM at the first gap. */
+/* madvise_update_vma() and mseal_apply(): flags for a part of a VMA. */
+static int vma_set_flags(struct vm_area_struct *vma, int start, int end, unsigned vm_flags)
+{
+	struct vma_merge_struct vmg;
+
+	if (vm_flags == vma->vm_flags)
+		return 0;
+	init_vma_modify(&vmg, vma, start, end, vm_flags);
+	vma = vma_modify(&vmg);
+	if (!vma)
+		return vmg.err;
+	vma_start_write(vma);
+	vma->vm_flags = vm_flags;
+	return 0;
+}
+
+/* The same for each VMA of the range: -ENOMEM at the first gap. */
 static int vma_set_flags_range(struct mm_struct *mm, int start, int end, unsigned set, unsigned clear)
 {
 	struct vm_area_struct *vma;
+	int next;
 	int err;
 
 	while (start < end) {
 		vma = mm->mm_mt[start];
 		if (!vma)
 			return -ENOMEM;
-		err = vma_modify(vma, start, min_end(vma->vm_end, end));
+		next = min_end(vma->vm_end, end);
+		err = vma_set_flags(vma, start, next, (vma->vm_flags | set) & ~clear);
 		if (err)
 			return err;
-		vma_start_write(vma);
-		vma->vm_flags = (vma->vm_flags | set) & ~clear;
-		start = vma->vm_end;
+		start = next;
 	}
 	return 0;
 }

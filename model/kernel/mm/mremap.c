@@ -2,25 +2,14 @@
 /*
  * A mapping shrinks, grows or moves.
  *
- * Models mremap_to(), shrink_vma(), move_vma(), copy_vma() and
- * unmap_source_vma() of mm/mremap.c and mm/vma.c, Linux 6.12 to 7.3. The copy
- * never merges with its neighbours, and MREMAP_DONTUNMAP is left out. What is
- * wrong with it, but in ref:
+ * Models mremap_to(), expand_vma_in_place(), move_vma() and unmap_source_vma() of
+ * mm/mremap.c, Linux 6.12 to 7.3. MREMAP_DONTUNMAP is left out. What is wrong with it, but in ref:
  *
  *   the driver refuses the move   the charge of what was to be added is lost
  *   the source is not unmapped    it stays without VM_ACCOUNT, and its length is
  *                                 charged once more
  */
 #include <mmapck/kernel.h>
-
-struct vma_remap_struct {
-	struct vm_area_struct *vma;
-	u8 addr range(0, MMAPCK_NR_PAGES);
-	u8 old_len range(0, MMAPCK_NR_PAGES);
-	u8 new_addr range(0, MMAPCK_NR_PAGES);
-	u8 new_len range(0, MMAPCK_NR_PAGES);
-	u8 charged range(0, MMAPCK_NR_PAGES);
-};
 
 static __pure int mremap_args(long addr, long old_len, long new_len, unsigned flags, long new_addr)
 {
@@ -40,9 +29,11 @@ static __pure int check_prep_vma(const struct vm_area_struct *vma, int addr, int
 		return -EFAULT;
 	if (!can_modify_vma(vma))
 		return -EPERM;
-	if (new_len > old_len && (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP)))
+	if (new_len <= old_len)
+		return 0;
+	if (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP))
 		return -EFAULT;
-	return 0;
+	return mlock_future_ok(vma->vm_mm, vma->vm_flags, new_len - old_len) ? 0 : -EAGAIN;
 }
 
 /* The driver is asked where the VMA would be cut. */
@@ -79,50 +70,6 @@ static void vrm_uncharge(struct vma_remap_struct *vrm)
 {
 	vm_unacct_memory(vrm->charged);
 	vrm->charged = 0;
-}
-
-static __atomic_step void copy_vma_range(struct vm_area_struct *new, const struct vma_remap_struct *vrm)
-{
-	new->vm_start = vrm->new_addr;
-	new->vm_end = vrm->new_addr + vrm->new_len;
-	new->vm_pgoff = vrm->vma->vm_pgoff + vrm->addr - vrm->vma->vm_start;
-}
-
-/* The VMA at its new place, or NULL and nothing. The only place where something
- * can fail after open. */
-static struct vm_area_struct *copy_vma(const struct vma_remap_struct *vrm)
-{
-	struct vm_area_struct *vma = vrm->vma;
-	struct vm_area_struct *new = vm_area_dup(vma);
-
-	if (!new)
-		return NULL;
-	copy_vma_range(new, vrm);
-	if (vma_dup_policy(vma))
-		goto out_free_vma;
-	if (anon_vma_clone(new, vma))
-		goto out_free_vma;
-	if (new->vm_file)
-		get_file(new->vm_file, REF_VMA);
-	vma_open(new);
-	/* vma_link() */
-	if (vma_iter_prealloc())
-		goto out_vma_link;
-	vma_start_write(new);
-	vma_iter_store_new(new->vm_mm, new);
-	vma_link_file(new, false);
-	new->vm_mm->map_count++;
-	return new;
-
-out_vma_link:
-	vma_close(new);
-	if (new->vm_file)
-		fput(new->vm_file, REF_VMA);
-	if (new->anon_vma)
-		unlink_anon_vmas(new);
-out_free_vma:
-	vm_area_free(new);
-	return NULL;
 }
 
 static __atomic_step void move_ptes(struct mm_struct *mm, int from, int to, int len)
@@ -204,6 +151,8 @@ static long move_vma(struct vma_remap_struct *vrm)
 	}
 	err = move_page_tables(vrm, new);
 	vm_stat_account(new->vm_mm, new->vm_flags, vrm->new_len);
+	if (err && !REFUSED_MOVE_UNMAPS_COPY)
+		return err;
 	if (err) {
 		/* the new one is what goes */
 		unmap_source_vma(new, vrm->new_addr, vrm->new_len);
@@ -213,6 +162,34 @@ static long move_vma(struct vma_remap_struct *vrm)
 	}
 	unmap_source_vma(vrm->vma, vrm->addr, vrm->old_len);
 	return vrm->new_addr;
+}
+
+/* Whether the pages after the VMA are free. */
+static __pure bool vma_expandable(const struct vm_area_struct *vma, int pages)
+{
+	return vma->vm_end + pages <= MMAPCK_NR_PAGES &&
+	       !find_vma_intersection(vma->vm_mm, vma->vm_end, vma->vm_end + pages);
+}
+
+static long expand_vma_in_place(struct vma_remap_struct *vrm)
+{
+	struct vm_area_struct *vma = vrm->vma;
+	int pages = vrm->new_len - vrm->old_len;
+	struct vma_merge_struct vmg;
+	int err = vrm_charge(vrm);
+
+	if (err)
+		return err;
+	init_vma_merge(&vmg, vma->vm_mm, vma->vm_end, vma->vm_end + pages,
+		       vma->vm_pgoff + vma_pages(vma), vma->vm_flags, vma->vm_file);
+	vmg.middle = vma;
+	vmg.vm_userfaultfd = vma->vm_userfaultfd;
+	if (!vma_merge_new_range(&vmg)) {
+		vrm_uncharge(vrm);
+		return -ENOMEM;
+	}
+	vm_stat_account(vma->vm_mm, vma->vm_flags, pages);
+	return vrm->addr;
 }
 
 static long mremap_to(struct vma_remap_struct *vrm, unsigned flags)
@@ -238,6 +215,9 @@ static long mremap_to(struct vma_remap_struct *vrm, unsigned flags)
 		return move_vma(vrm);
 	if (vrm->new_len == vrm->old_len)
 		return vrm->addr;
+	if (vrm->addr + vrm->old_len == vrm->vma->vm_end &&
+	    vma_expandable(vrm->vma, vrm->new_len - vrm->old_len))
+		return expand_vma_in_place(vrm);
 	if (!(flags & MREMAP_MAYMOVE))
 		return -ENOMEM;
 	addr = vm_unmapped_area(mm, vrm->new_len);
@@ -258,6 +238,7 @@ __syscall static long mremap(long addr, long old_len, long new_len, unsigned fla
 	ret = down_write_killable(&mm->mmap_lock);
 	if (ret)
 		return ret;
+	witness_mmap_begin(mm);
 	vrm.vma = mm->mm_mt[addr];
 	vrm.addr = addr;
 	vrm.old_len = old_len;
@@ -269,6 +250,8 @@ __syscall static long mremap(long addr, long old_len, long new_len, unsigned fla
 		ret = -ENOMEM;
 	if (!ret)
 		ret = mremap_to(&vrm, flags);
+	witness_mremap_end(mm, ret);
+	userfaultfd_unmap_complete(mm, ret);
 	up_write(&mm->mmap_lock);
 	return ret;
 }

@@ -52,6 +52,8 @@ static __atomic_step void reattach_vmas(struct vma_munmap_struct *vms)
 {
 	for (int i = 0; i < vms->vma_count; i++)
 		vma_mark_attached(vms->mas_detach[i]);
+	if (UNMAP_EVENTS_TAKEN_BACK)
+		userfaultfd_unmap_cancel();
 	mt_destroy_side_tree(vms);
 }
 
@@ -75,11 +77,6 @@ static __pure bool can_modify_vma(const struct vm_area_struct *vma)
 static int mas_store_gfp(const struct vma_munmap_struct *vms)
 {
 	return vms->vma_count == 1 ? fault("mas_store_gfp", -ENOMEM, FAULT_ALLOC_THEORETICAL) : 0;
-}
-
-static int userfaultfd_unmap_prep(void)
-{
-	return fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 }
 
 /* The VMA at the start loses what is below the range. */
@@ -123,7 +120,7 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 			goto reattach;
 		vms_add_vma(vms, vma);
 		if (vms->uf) {
-			err = userfaultfd_unmap_prep();
+			err = userfaultfd_unmap_prep(vma);
 			if (err)
 				goto reattach;
 		}
@@ -133,7 +130,8 @@ static int vms_gather_munmap_vmas(struct vma_munmap_struct *vms)
 	return 0;
 
 reattach:
-	reattach_vmas(vms);
+	if (FAILED_GATHER_REATTACHES)
+		reattach_vmas(vms);
 	return err;
 }
 
@@ -218,7 +216,12 @@ static void vms_abort_munmap_vmas(struct vma_munmap_struct *vms)
 		return;
 	}
 	/* Closed VMAs cannot come back: a gap takes the place of the old mappings. */
-	vma_iter_clear(vms->mm, vms->start, vms->end);
+	if (ABORT_CANNOT_FAIL) {
+		vma_iter_clear(vms->mm, vms->start, vms->end);
+	} else if (vma_iter_clear_gfp(vms->mm, vms->start, vms->end)) {
+		reattach_vmas(vms);
+		return;
+	}
 	vms_complete_munmap_vmas(vms);
 }
 
@@ -283,6 +286,7 @@ __syscall static long munmap(long addr, long len)
 	if (err)
 		return err;
 	err = do_vmi_munmap(mm, addr, len, true, true);
+	userfaultfd_unmap_complete(mm, err);
 	if (err)
 		up_write(&mm->mmap_lock);
 	return err;

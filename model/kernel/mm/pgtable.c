@@ -64,6 +64,11 @@ static void remap_pfn_range_prepare(struct vm_area_desc *desc)
 	desc->vm_flags |= VM_REMAP_FLAGS;
 }
 
+/* What is populated can be used as vm_flags say. */
+#define check_page_prot(vma)							\
+	check((vma)->vm_page_prot, "page-prot-missing",				\
+	      "pages are populated with the protection of their mapping")
+
 /* Entries from addr on, with page frames from pfn on; what was set before it
  * failed is zapped. Nobody checks that the VMA has so many pages. */
 static __atomic_step int do_remap_pfn_range(struct vm_area_struct *vma, int addr, int pfn, int pages)
@@ -72,6 +77,7 @@ static __atomic_step int do_remap_pfn_range(struct vm_area_struct *vma, int addr
 
 	might_sleep();
 	mmap_assert_write_locked(vma->vm_mm);
+	check_page_prot(vma);
 	check((vma->vm_flags & VM_REMAP_FLAGS) == VM_REMAP_FLAGS, "remap-flags",
 	      "VM_IO, VM_PFNMAP, VM_DONTEXPAND and VM_DONTDUMP are set before PFNs are mapped");
 	check(!range_has_ptes(vma->vm_mm, addr, addr + pages), "remap-populated",
@@ -95,6 +101,7 @@ static __atomic_step int insert_pages(struct vm_area_struct *vma, int addr, int 
 	int err = fault("insert_pages", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
 	might_sleep();
+	check_page_prot(vma);
 	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
 	      "VM_MIXEDMAP is set before pages are inserted");
 	if (err)
@@ -109,6 +116,7 @@ static __atomic_step int vm_insert_page(struct vm_area_struct *vma, int addr, in
 	int err = fault("vm_insert_page", -ENOMEM, FAULT_ALLOC_THEORETICAL);
 
 	might_sleep();
+	check_page_prot(vma);
 	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
 	      "VM_MIXEDMAP is set before pages are inserted");
 	if (err)

@@ -15,6 +15,7 @@
  */
 #define MMAPCK_HAVE_MMAP_ACTION
 #define MREMAP_ACCOUNTS_RIGHT 1
+#define UNMAP_EVENTS_TAKEN_BACK 1
 #include "common.c"
 #include "action.c"
 #include "action-checked.c"

@@ -13,6 +13,7 @@
  */
 #define MMAPCK_BOTH_MMAP_HOOKS
 #define VM_FLAGS_SET_AT_END 1
+#define DESC_HAS_PAGE_PROT 0
 #include "common.c"
 #include "mmap-region-wrapper.c"
 

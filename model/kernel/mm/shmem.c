@@ -18,7 +18,29 @@ static const struct file_operations shmem_file_operations = {
 	.release = shmem_release,
 };
 
+#if MMAPCK_SHMEM_HAS_CLOSE
+static struct account shmem_anon_mmaps;
+
+static void shmem_anon_vm_open(struct vm_area_struct *vma)
+{
+	(void)vma;
+	charge(&shmem_anon_mmaps, 1);
+}
+
+static void shmem_anon_vm_close(struct vm_area_struct *vma)
+{
+	(void)vma;
+	uncharge(&shmem_anon_mmaps, 1);
+}
+#else
+#define shmem_anon_vm_open(vma) ((void)(vma))
+#endif
+
 static const struct vm_operations_struct shmem_anon_vm_ops = {
+#if MMAPCK_SHMEM_HAS_CLOSE
+	.open = shmem_anon_vm_open,
+	.close = shmem_anon_vm_close,
+#endif
 	.fault = generic_file_fault,
 };
 
@@ -62,6 +84,7 @@ static int shmem_zero_setup(struct vm_area_struct *vma)
 		fput(vma->vm_file, REF_VMA);
 	vma->vm_file = shmem_kernel_file_setup(vma_pages(vma), REF_VMA);
 	vma->vm_ops = &shmem_anon_vm_ops;
+	shmem_anon_vm_open(vma);
 	return 0;
 }
 

@@ -74,6 +74,11 @@ static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
 		get_file(new->vm_file, REF_VMA);
 	vma_open(new);
 
+	if (SPLIT_LOCKS_AFTER_OPEN) {
+		err = vma_start_write_killable(vma);
+		if (err)
+			goto out_put_file;
+	}
 	vma_start_write(vma);
 	vma_start_write(new);
 	if (new->vm_file)
@@ -84,6 +89,9 @@ static int __split_vma(struct vm_area_struct *vma, int addr, bool new_below)
 	mm->map_count++;
 	return 0;
 
+out_put_file:
+	if (new->vm_file)
+		fput(new->vm_file, REF_VMA);
 out_free_nodes:
 	vma_iter_free();
 out_free_vma:

@@ -68,8 +68,7 @@ static struct vm_area_struct *mmap_merge_again(struct mmap_state *map, const str
 
 	if (!vma_prev(map->mm, map->addr))
 		return NULL;
-	init_vma_merge(&vmg, map);
-	vmg.vm_flags = vma->vm_flags;
+	init_vma_merge(&vmg, map->mm, map->addr, map->end, map->pgoff, vma->vm_flags, map->file);
 	return vma_merge_new_range(&vmg);
 }
 
@@ -87,9 +86,9 @@ static int call_mmap(struct file *file, struct vm_area_struct *vma)
 }
 
 /* The VMA and its file are taken down; the driver's ops are what the hook left. */
-static void unmap_and_put_file(struct vm_area_struct *vma)
+static void unmap_and_put_file(struct vm_area_struct *vma, struct file *file)
 {
-	fput(vma->vm_file, REF_VMA);
+	fput(file, REF_VMA);
 	vma->vm_file = NULL;
 	unmap_region(vma);
 }
@@ -170,11 +169,11 @@ expanded:
 	return addr;
 
 close_and_free_vma:
-	if (file)
+	if (file && LATE_FAILURE_CLOSES)
 		vma_close(vma);
 unmap_and_free_vma:
-	if (file || vma->vm_file) {
-		unmap_and_put_file(vma);
+	if (file || (vma->vm_file && LATE_FAILURE_PUTS_SHMEM)) {
+		unmap_and_put_file(vma, FAILED_HOOK_PUTS_VMA_FILE ? vma->vm_file : file);
 		if (writable_file_mapping)
 			mapping_unmap_writable(file->f_mapping);
 	}

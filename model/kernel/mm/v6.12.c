@@ -24,8 +24,7 @@ static struct vm_area_struct *mmap_merge_again(struct mmap_state *map, const str
 
 	if (!vma_prev(map->mm, map->addr))
 		return NULL;
-	init_vma_merge(&vmg, map);
-	vmg.vm_flags = vma->vm_flags;
+	init_vma_merge(&vmg, map->mm, map->addr, map->end, map->pgoff, vma->vm_flags, map->file);
 	return vma_merge_new_range(&vmg);
 }
 
@@ -74,7 +73,8 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 		merged = mmap_merge_again(&map, vma);
 		if (merged) {
 			mmap_free_merged(vma);
-			vma = merged;
+			if (SECOND_MERGE_REASSIGNS)
+				vma = merged;
 			goto expanded;
 		}
 		if (!vma_iter_has_nodes())

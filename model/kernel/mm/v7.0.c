@@ -85,7 +85,10 @@ static int compat_vma_mmap(struct file *file, struct vm_area_struct *vma)
 		return err;
 	mmap_action_prepare(&desc);
 	compat_set_vma_from_desc(vma, &desc);
-	return mmap_action_complete(&desc.action, vma);
+	err = mmap_action_complete(&desc.action, vma);
+	if (desc.action.hide_from_rmap_until_complete && !COMPAT_NEVER_HIDES)
+		i_mmap_unlock_write(vma->vm_file->f_mapping);
+	return err;
 }
 
 static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flags, int pgoff)
@@ -130,7 +133,7 @@ static long __mmap_region(struct file *file, int addr, int len, unsigned vm_flag
 
 unacct_error:
 	vm_unacct_memory(map.charged);
-	if (map.file_doesnt_need_get)
+	if (map.file_doesnt_need_get && ABORT_PUTS_SWAPPED_FILE)
 		fput(map.file, REF_DRIVER);
 abort_munmap:
 	vms_abort_munmap_vmas(&map.vms);

@@ -17,6 +17,16 @@ static __atomic_step void vma_start_write(struct vm_area_struct *vma)
 	trace_vma(vma);
 }
 
+/* The same, but a fatal signal ends it. */
+static int vma_start_write_killable(struct vm_area_struct *vma)
+{
+	int err = fault("vma_start_write_killable", -EINTR, FAULT_SIGNAL);
+
+	if (!err)
+		vma_start_write(vma);
+	return err;
+}
+
 static __atomic_step void vma_mark_attached(struct vm_area_struct *vma)
 {
 	trace_vma(vma);
@@ -105,6 +115,11 @@ static __atomic_step void vma_iter_store_new(struct mm_struct *mm, struct vm_are
 }
 #define vma_iter_store_grown vma_iter_store_overwrite
 #endif
+
+static __atomic_step __notrace void vma_set_page_prot(struct vm_area_struct *vma)
+{
+	vma->vm_page_prot = true;
+}
 
 static void vma_set_anonymous(struct vm_area_struct *vma)
 {

@@ -12,6 +12,7 @@ struct mmap_witness {
 	unsigned lost : MMAPCK_NR_PAGES;	/* mapped before, not so after it failed */
 	unsigned left : MMAPCK_NR_PAGES;	/* mapped by it although it failed */
 	bool failed;				/* with something mapped before */
+	bool asked;				/* security_mmap_file() has agreed to this call */
 };
 
 static struct mmap_witness mmap_witness[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
@@ -46,6 +47,20 @@ static __pure unsigned pages_mapped_by(const struct mm_struct *mm, const struct 
 	return pages;
 }
 
+/* The security module is asked about a mapping; once for each call. */
+static __atomic_step int security_mmap_file(void)
+{
+	int err = fault("security_mmap_file", -EACCES, FAULT_POLICY);
+
+	mmap_witness[__mmapck_task()].asked = !err;
+	return err;
+}
+
+static __atomic_step __notrace void witness_mmap_unasked(void)
+{
+	mmap_witness[__mmapck_task()].asked = false;
+}
+
 static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *mm)
 {
 	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
@@ -75,4 +90,14 @@ static __atomic_step __notrace void witness_mmap_end(const struct mm_struct *mm,
 	}
 	w->before = 0;
 	w->made = NULL;
+}
+
+/* A mremap() may unmap what is in the way and fail then; but it makes nothing. */
+static __atomic_step __notrace void witness_mremap_end(const struct mm_struct *mm, long ret)
+{
+	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
+
+	if (ret < 0)
+		w->left = mapped_pages(mm) & ~w->before;
+	w->before = 0;
 }

@@ -56,18 +56,6 @@ __syscall static long close(int fd)
 	return 0;
 }
 
-__syscall static long seal_write(int fd)
-{
-	struct file *file = fget(fd);
-	int err;
-
-	if (!file)
-		return -EBADF;
-	err = mapping_deny_writable(file->f_mapping);
-	fput(file, REF_SYSCALL);
-	return err;
-}
-
 /* What a regular file does; its pages come by fault. */
 static int generic_file_fault(struct vm_fault *vmf)
 {

@@ -22,6 +22,12 @@
 #define MMAPCK_NR_SHMEM_FILES 0
 #endif
 
+/* Whether shared anonymous memory counts its mappings by open and close, as it does
+ * in no kernel: 0 or 1. */
+#ifndef MMAPCK_SHMEM_HAS_CLOSE
+#define MMAPCK_SHMEM_HAS_CLOSE 0
+#endif
+
 /* Pages of an address space: TASK_SIZE. At most 8. */
 #ifndef MMAPCK_NR_PAGES
 #define MMAPCK_NR_PAGES 6

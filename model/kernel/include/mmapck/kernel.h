@@ -55,7 +55,13 @@ struct inode {
 	u8 i_size range(0, MMAPCK_NR_FILE_PAGES);	/* pages */
 	u8 i_ino range(0, MMAPCK_NR_ALL_FILES);		/* index in inodes[] */
 	bool i_swapfile;				/* IS_SWAPFILE() */
+	unsigned i_seals : 4;				/* F_SEAL_*, of a memfd */
 };
+
+#define F_SEAL_SEAL		1u	/* no seal more */
+#define F_SEAL_WRITE		2u
+#define F_SEAL_FUTURE_WRITE	4u	/* but for mappings that are there */
+#define F_SEAL_EXEC		8u	/* nobody may make it executable */
 
 #define FMODE_READ	1u
 #define FMODE_WRITE	2u

@@ -106,7 +106,9 @@ struct vm_area_struct {
 	u8 vm_private_data range(0, 7);
 	bool detached;		/* not, or no longer, part of the address space */
 	bool linked;		/* in i_mmap of vm_file->f_mapping */
+	bool vm_page_prot;	/* what vm_flags say; else nothing, not even to read */
 	bool vm_policy;		/* a NUMA policy of its own */
+	bool vm_userfaultfd;	/* a userfaultfd waits for its page faults */
 	u8 anon_vma range(0, MMAPCK_NR_VMAS);	/* 0: no anonymous page yet */
 };
 
@@ -120,6 +122,9 @@ struct mm_struct {
 	u8 data_vm range(0, MMAPCK_NR_PAGES);
 	u8 exec_vm range(0, MMAPCK_NR_PAGES);
 	u8 locked_vm range(0, MMAPCK_NR_PAGES);
+	u8 brk range(0, MMAPCK_NR_PAGES);	/* the end of the heap, which starts at 0 */
+	struct file *exe_file;
+	bool half_made;				/* a fork of it failed: its tree ends in a marker */
 	bool mdwe;				/* PR_MDWE_REFUSE_EXEC_GAIN */
 	/* The page table: a page frame for each page, 0 for none. */
 	u8 pte[MMAPCK_NR_PAGES] range(0, MMAPCK_NR_PFNS);
@@ -165,6 +170,7 @@ struct vm_area_desc {
 	u8 pgoff range(0, MAX_PGOFF);
 	struct file *vm_file;
 	enum vma_flags vm_flags : VM_FLAGS_BITS;
+	bool page_prot;
 	/* the hook sets these */
 	const struct vm_operations_struct *vm_ops;
 	u8 private_data range(0, 7);

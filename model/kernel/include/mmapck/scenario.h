@@ -25,7 +25,7 @@ static void use_process(int process);
 static long mmap(int fd, long addr, long len, unsigned prot, unsigned flags, long pgoff);
 static long munmap(long addr, long len);
 static long mprotect(long addr, long len, unsigned prot);
-/* Without MREMAP_FIXED, new_addr is not looked at; growing always moves. */
+/* Without MREMAP_FIXED, new_addr is not looked at; what cannot grow in place moves. */
 static long mremap(long addr, long old_len, long new_len, unsigned flags, long new_addr);
 static long madvise_nohugepage(long addr, long len);
 static long madvise_dofork(long addr, long len);
@@ -33,6 +33,17 @@ static long madvise_dofork(long addr, long len);
 static long mseal(long addr, long len);
 /* PR_SET_MDWE: no memory that is both writable and executable from here on. */
 static long prctl_set_mdwe(void);
+/* The heap, from page 0 on, ends before this page; where it ends then. */
+static long brk(long brk);
+/* Pages of the same file from pgoff on, in a shared mapping. */
+static long remap_file_pages(long start, long size, long pgoff);
+/* What is unmapped from the range is told to whoever waits for page faults. */
+static long userfaultfd_register(long addr, long len);
+static long userfaultfd_unregister(long addr, long len);
+/* PR_SET_MM_EXE_FILE: the address space keeps a reference. */
+static long prctl_set_exe_file(int fd);
+/* Reads every page of every process back from swap. */
+static long swapoff(void);
 static long close(int fd);
 static long execve(void);
 /* The child, a process of the scenario with nothing mapped, becomes a copy. */
@@ -40,7 +51,9 @@ static long fork_process(int child);
 /* Reads or writes one byte of a page: 0, or -EFAULT where a signal ends it. */
 static long load(long addr);
 static long store(long addr);
-/* F_ADD_SEALS with F_SEAL_WRITE: no shared writable mapping from here on. */
+/* F_ADD_SEALS, with F_SEAL_WRITE, F_SEAL_FUTURE_WRITE, F_SEAL_EXEC or F_SEAL_SEAL. */
+static long add_seals(int fd, unsigned seals);
+/* F_SEAL_WRITE alone: no shared writable mapping from here on. */
 static long seal_write(int fd);
 
 /* ---- the end ------------------------------------------------------------------ */
