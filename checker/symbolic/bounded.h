@@ -12,12 +12,14 @@ struct BoundedOptions {
     SolverOptions solver;
     Numbers numbers = Numbers::bits;
     std::uint32_t max_moves = 1000;
+    std::size_t max_terms = 20'000'000;   ///< of which all states are built
 };
 
-/// Bounded model checking (Biere et al. 1999) with one literal for each depth: first all runs without a fault, shortest first, then those with one fault, and so on, as the
-/// explicit engine does; runs with any number of faults are only ordered by length. The verdict is `violated`, with a counterexample that has the fewest faults and
+/// Bounded model checking (Biere et al. 1999) with explicit control and symbolic data: states in which every task is at the same place are one, whose values are terms
+/// over what the moves choose. The solver is asked about each length, with one literal each. First come all runs without a fault, shortest first, then those with one fault, and so on, as
+/// in the explicit engine; runs with any number of faults are only ordered by length. The verdict is `violated`, with a counterexample that has the fewest faults and
 /// then the fewest moves of all; `holds` if every run was looked at, because all of them end; otherwise `inconclusive`. Statistics::depth is the number of moves that
-/// were looked at. Throws NoSuchRun.
-Verdict search_bounded(const program::Program& program, const TransitionSystem& system, const BoundedOptions& options);
+/// were looked at. The system's terms grow. Throws NoSuchRun.
+Verdict search_bounded(const program::Program& program, TransitionSystem& system, const BoundedOptions& options);
 
 }  // namespace mmapck::checker::symbolic

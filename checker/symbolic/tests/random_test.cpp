@@ -34,7 +34,8 @@ void compare(const Program& program, Numbers numbers, int& violated, int& held) 
     options.max_moves = 40;
     Verdict found;
     try {
-        found = search_bounded(program, transition_system(program, all_violations(program)), options);
+        TransitionSystem system = transition_system(program, all_violations(program));
+        found = search_bounded(program, system, options);
     } catch (const Unsupported& unsupported) {
         found.status = Status::inconclusive;
         found.reason = unsupported.what();
