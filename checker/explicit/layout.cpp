@@ -79,12 +79,8 @@ Layout::Layout(const Program& program, const Cells& cells, const std::vector<Int
                              [&](std::uint32_t cell) { return in_section[cell]; });
     }
 
-    Cursor cursor;
-    cursor.take(1);  // the bit that is always set
-    place_shared(cells, in_section, cursor);
-    for (TaskId task = 0; task < sections_.size(); ++task) place_section(cells, task, stored_cells, cursor);
-    words_ = cursor.word + 1;
-    bits_ = cursor.position();
+    place_all(cells, in_section, stored_cells, false);
+    if (words_ > cache_line_words) place_all(cells, in_section, stored_cells, true);
 
     shared_masks_.resize(words_);
     shared_at_bit_.assign(words_ * 64, 0);
@@ -100,6 +96,31 @@ Field Layout::place(Cursor& cursor, std::uint32_t cell, Interval values) const {
     const std::uint32_t bits = bits_for(values);
     cursor.take(bits);
     return {cell, cursor.word, bits == 0 ? 0 : cursor.bit - bits, bits == 64 ? ~Word{0} : (Word{1} << bits) - 1, values.low};
+}
+
+/// `aligned`: each task's section begins a word, so that no block holds cells of two tasks.
+void Layout::place_all(const Cells& cells, const std::vector<bool>& in_section, const LiveCells& stored_cells, bool aligned) {
+    shared_.clear();
+    blocks_.clear();
+    Cursor cursor;
+    cursor.take(1);  // the bit that is always set
+    place_shared(cells, in_section, cursor);
+    if (aligned) end_block(cursor);
+    for (TaskId task = 0; task < sections_.size(); ++task) {
+        sections_[task].masks.clear();
+        sections_[task].live.clear();
+        place_section(cells, task, stored_cells, cursor);
+        if (aligned) end_block(cursor);
+    }
+    words_ = cursor.word + (cursor.bit == 0 ? 0 : 1);
+    bits_ = cursor.position();
+}
+
+/// The words since the last block become blocks, and the next field begins a word.
+void Layout::end_block(Cursor& cursor) {
+    if (cursor.bit != 0) cursor = {cursor.word + 1, 0};
+    std::uint32_t begin = blocks_.empty() ? 0 : blocks_.back().begin + blocks_.back().words;
+    for (; begin < cursor.word; begin += blocks_.back().words) blocks_.push_back({begin, std::min(cursor.word - begin, max_block_words)});
 }
 
 void Layout::place_shared(const Cells& cells, const std::vector<bool>& in_section, Cursor& cursor) {

@@ -31,6 +31,12 @@ struct Mask {
     Word bits = 0;
 };
 
+/// Some words of a packed state.
+struct Block {
+    std::uint32_t begin = 0;
+    std::uint32_t words = 0;
+};
+
 /// The part of a packed state that belongs to one task: its location, and those of its own cells that are live there. Each
 /// location has fields of its own over the same bits, so the section is as wide as its widest location.
 struct Section {
@@ -48,6 +54,8 @@ class Layout {
     Layout(const program::Program& program, const Cells& cells, const std::vector<program::Interval>& worth, const LiveCells& live);
 
     std::uint32_t words() const { return words_; }
+    /// Of states longer than a cache line: parts, of a few words each, that change and stay together; they cover the state. Otherwise none.
+    const std::vector<Block>& blocks() const { return blocks_; }
     std::uint32_t bits() const { return bits_; }
     std::uint32_t tasks() const { return static_cast<std::uint32_t>(sections_.size()); }
     const Section& section(program::TaskId task) const { return sections_[task]; }
@@ -78,7 +86,12 @@ class Layout {
     void pack(const std::int64_t* values, const program::LocationId* locations, Word* state) const;
 
   private:
+    static constexpr std::uint32_t cache_line_words = 8;
+    static constexpr std::uint32_t max_block_words = 6;
+
     struct Cursor;
+    void place_all(const Cells& cells, const std::vector<bool>& in_section, const LiveCells& stored_cells, bool aligned);
+    void end_block(Cursor& cursor);
     Field place(Cursor& cursor, std::uint32_t cell, program::Interval values) const;
     void place_shared(const Cells& cells, const std::vector<bool>& in_section, Cursor& cursor);
     void place_section(const Cells& cells, program::TaskId task,
@@ -86,6 +99,7 @@ class Layout {
 
     std::uint32_t words_ = 0;
     std::uint32_t bits_ = 0;
+    std::vector<Block> blocks_;
     std::vector<Field> shared_;
     std::vector<std::uint32_t> shared_of_cell_;
     std::vector<std::uint32_t> shared_at_bit_;

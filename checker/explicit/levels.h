@@ -30,9 +30,7 @@ struct Batch {
     std::vector<Link> links;
 
     void add(const Word* state, std::uint32_t words, Link link) {
-        const std::size_t size = states.size();
-        states.resize(size + words);
-        std::copy_n(state, words, states.data() + size);
+        states.insert(states.end(), state, state + words);
         links.push_back(link);
     }
     void clear() {

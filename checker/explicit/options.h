@@ -6,10 +6,11 @@
 namespace mmapck::checker::explicit_ {
 
 /// How the search does its work. Nothing here may change a verdict, its traces or its counts of states and moves; tests hold
-/// the engine to that. Only Statistics::invariant_checks, invariant_subjects and, for share_bits, state_bits and memory depend on them.
+/// the engine to that. Only Statistics::invariant_checks, invariant_subjects and, for share_bits and collapse, state_bits and memory depend on them.
 struct Options {
     std::uint64_t hash_seed = 0;  ///< any value
     bool share_bits = true;       ///< a task's own cells take bits only where they are live
+    bool collapse = true;         ///< states longer than a cache line are stored as lists of numbers of their blocks
     bool skip_unwritten = true;   ///< an invariant is not evaluated again while no cell that it reads was written
 };
 

@@ -18,7 +18,8 @@ constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress a
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
     : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order),
-      invariants_(model, options.skip_unwritten), lock_order_(model.program), store_(model.layout.words(), options.hash_seed),
+      invariants_(model, options.skip_unwritten), lock_order_(model.program), collapse_(model.layout, options.hash_seed, options.collapse),
+      store_(collapse_.words(), options.hash_seed),
       steps_taken_(model.program.steps.size()) {}
 
 void Search::run() {
@@ -27,7 +28,7 @@ void Search::run() {
     successors_.load(initial.data(), 0);
     add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, Origin::all}, none, nullptr);
     if (!findings_.empty()) return;
-    layers_.add(0, 0, initial.data(), model_.layout.words(), Link(0, 0));
+    layers_.add(0, 0, collapse_.compress(initial.data()), collapse_.words(), Link(0, 0));
     for (faults_ = 0; faults_ <= model_.program.max_faults && complete() && !layers_.empty(); ++faults_) {
         run_layer();
         advance_lock_order(~std::uint64_t{0} >> 1);
@@ -84,7 +85,7 @@ bool Search::enough() const {
 }
 
 void Search::expand(std::uint64_t number) {
-    successors_.load(store_.state(number), model_.program.max_faults - faults_);
+    successors_.load(collapse_.expand(store_.state(number)), model_.program.max_faults - faults_);
     bool stuck = true;
     for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
         stuck = false;
@@ -105,7 +106,7 @@ void Search::expand(std::uint64_t number) {
 }
 
 void Search::look_for_deadlock(std::uint64_t number) {
-    successors_.load(store_.state(number), model_.program.max_faults - faults_);
+    successors_.load(collapse_.expand(store_.state(number)), model_.program.max_faults - faults_);
     if (successors_.next() == Ending::exhausted) judge_deadlock(number);
 }
 
@@ -117,10 +118,10 @@ void Search::judge_move(const Origin& origin) {
         const Step& last = model_.program.steps[machine.path().back().step];
         return add_invariants(failing, origin, successors_.task(), &last);
     }
-    const Word* state = successors_.packed();
+    const Word* state = collapse_.compress(successors_.packed());
     const Link link(origin.parent, origin.ordinal);
-    if (origin.faults == faults_) batch_.add(state, model_.layout.words(), link);
-    else layers_.add(origin.faults, origin.moves, state, model_.layout.words(), link);
+    if (origin.faults == faults_) batch_.add(state, collapse_.words(), link);
+    else layers_.add(origin.faults, origin.moves, state, collapse_.words(), link);
 }
 
 void Search::add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, TaskId task, const Step* step) {
@@ -208,7 +209,7 @@ void Search::insert_waiting(std::uint64_t depth) {
 
 void Search::insert(const Batch& batch) {
     if (batch.size() == 0) return;
-    const std::uint32_t words = model_.layout.words();
+    const std::uint32_t words = collapse_.words();
     if (limits_.max_memory_bytes != 0 && memory() - store_.bytes() + store_.bytes_with(batch.size()) > limits_.max_memory_bytes)
         return stop("the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory is used up");
     hashes_.resize(batch.size());
@@ -247,7 +248,7 @@ void Search::stop(std::string reason) {
     stopped_ = std::move(reason);
 }
 
-std::uint64_t Search::memory() const { return store_.bytes() + links_.capacity() * sizeof(Link) + layers_.bytes(); }
+std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes() + links_.capacity() * sizeof(Link) + layers_.bytes(); }
 
 Statistics Search::statistics() const {
     Statistics statistics = statistics_;

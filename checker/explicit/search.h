@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "checker/env.h"
+#include "checker/explicit/collapse.h"
 #include "checker/explicit/finding.h"
 #include "checker/explicit/invariants.h"
 #include "checker/explicit/levels.h"
@@ -63,6 +64,7 @@ class Search {
     Successors successors_;
     Invariants invariants_;
     LockOrder lock_order_;
+    Collapse collapse_;
     Store store_;
     std::vector<Link> links_;
     FaultLayers layers_;

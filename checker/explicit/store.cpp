@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/explicit/store.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 namespace mmapck::checker::explicit_ {
 
 namespace {
@@ -11,24 +8,58 @@ namespace {
 constexpr std::uint64_t first_slots = std::uint64_t{1} << 12;
 constexpr std::uint64_t rehash_distance = 16;  // states whose new slots are being fetched while the table grows
 
+constexpr std::uint64_t first_key = 0xa0761d6478bd642f, second_key = 0xe7037ed1a0b428db;  // odd, with as many ones as zeros
+__extension__ using Product = unsigned __int128;
+
+std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
+    const Product product = static_cast<Product>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
 }  // namespace
 
 Store::Store(std::uint32_t words, std::uint64_t seed) : words_(words), seed_(seed), mask_(first_slots - 1), slots_(first_slots) {}
 
-std::uint64_t Store::hash(const Word* state) const { return XXH3_64bits_withSeed(state, words_ * sizeof(Word), seed_); }
+// States are short, and all of one length: two words by multiplication, as in wyhash (Wang Yi), cost less than calling a hash function
+// for any text.
+std::uint64_t Store::hash(const Word* state) const {
+    std::uint64_t hash = seed_ ^ first_key;
+    std::uint32_t word = 0;
+    for (; word + 1 < words_; word += 2) hash = fold(hash ^ state[word], second_key ^ state[word + 1]);
+    if (word < words_) hash = fold(hash ^ state[word], second_key);
+    return fold(hash, first_key);
+}
 
-Store::Found Store::insert(const Word* state, std::uint64_t hash, std::uint64_t max_states) {
-    std::uint64_t slot = hash & mask_;
-    for (; slots_[slot] != 0; slot = (slot + 1) & mask_) {
+/// Leaves in `slot` where the state is or, if it is not there, belongs.
+bool Store::find(const Word* state, std::uint64_t hash, std::uint64_t& slot) const {
+    for (slot = hash & mask_; slots_[slot] != 0; slot = (slot + 1) & mask_) {
         if (((slots_[slot] ^ hash) & ~number_mask) != 0) continue;
-        if (std::equal(state, state + words_, address((slots_[slot] & number_mask) - 1))) return Found::known;
+        if (same(state, address((slots_[slot] & number_mask) - 1))) return true;
     }
-    if (max_states != 0 && size_ >= max_states) return Found::no_room;
+    return false;
+}
+
+void Store::append(const Word* state, std::uint64_t hash, std::uint64_t slot) {
     add_chunk_for(size_);
     std::copy_n(state, words_, address(size_));
     slots_[slot] = (hash & ~number_mask) | ++size_;
     if (crowded(size_, slots_.size())) grow();
+}
+
+Store::Found Store::insert(const Word* state, std::uint64_t hash, std::uint64_t max_states) {
+    std::uint64_t slot = 0;
+    if (find(state, hash, slot)) return Found::known;
+    if (max_states != 0 && size_ >= max_states) return Found::no_room;
+    append(state, hash, slot);
     return Found::fresh;
+}
+
+std::uint64_t Store::add(const Word* state) {
+    const std::uint64_t hash_of_state = hash(state);
+    std::uint64_t slot = 0;
+    if (find(state, hash_of_state, slot)) return (slots_[slot] & number_mask) - 1;
+    append(state, hash_of_state, slot);
+    return size_ - 1;
 }
 
 void Store::add_chunk_for(std::uint64_t number) {

@@ -34,6 +34,9 @@ class Store {
     /// Adds a state unless it is there. no_room: it is not there, and `max_states` are.
     Found insert(const Word* state, std::uint64_t hash, std::uint64_t max_states);
 
+    /// Adds a state unless it is there. Returns its number.
+    std::uint64_t add(const Word* state);
+
     std::uint64_t size() const { return size_; }
     const Word* state(std::uint64_t number) const { return address(number); }
 
@@ -57,6 +60,13 @@ class Store {
         return states * words_ * sizeof(Word) + slots * sizeof(std::uint64_t);
     }
     static bool crowded(std::uint64_t states, std::uint64_t slots) { return states > slots / 4 * 3; }
+    bool same(const Word* a, const Word* b) const {
+        Word different = 0;
+        for (std::uint32_t word = 0; word < words_; ++word) different |= a[word] ^ b[word];
+        return different == 0;
+    }
+    bool find(const Word* state, std::uint64_t hash, std::uint64_t& slot) const;
+    void append(const Word* state, std::uint64_t hash, std::uint64_t slot);
     void add_chunk_for(std::uint64_t number);
     void grow();
 

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <limits>
+
 #include "checker/explicit/check.h"
 #include "checker/explicit/tests/reference.h"
 #include "model/program/passes.h"
@@ -117,6 +119,35 @@ TEST_CASE("random programs: invariants need not be evaluated again when nothing 
         compare(fast, plain);
         for (std::size_t i = 0; i < program.invariants.size(); ++i)
             RC_ASSERT((fast.statistics.invariant_subjects[i] == 0) == (plain.statistics.invariant_subjects[i] == 0));
+    }));
+}
+
+/// The program with some variables that nobody uses, so that a state is longer than a cache line.
+Program widened(Program program) {
+    for (int i = 0; i < 10; ++i) {
+        program::Variable wide;
+        wide.name = "wide" + std::to_string(i);
+        wide.low = std::numeric_limits<std::int64_t>::min();
+        wide.high = std::numeric_limits<std::int64_t>::max();
+        wide.initial = {i};
+        program.variables.insert(program.variables.end(), wide);
+    }
+    return program;
+}
+
+TEST_CASE("random programs: states stored block by block change no more than the memory") {
+    CHECK(rc::check("collapse", [] {
+        const Program program = widened(*random_program());
+        Limits few = limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+        few.max_states = 3000;
+        Options options;
+        options.share_bits = *rc::gen::arbitrary<bool>();
+        const Verdict blocks = check(program, few, {}, options);
+        options.collapse = false;
+        const Verdict whole = check(program, few, {}, options);
+        compare(blocks, whole);
+        RC_ASSERT(whole.statistics.state_bits > 512);
+        RC_ASSERT(blocks.statistics.state_bits == whole.statistics.state_bits);
     }));
 }
 
