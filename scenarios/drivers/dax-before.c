@@ -13,6 +13,9 @@
  *	dax_no_busy_list	freed blocks are given out before the log is forced; the power may fail
  *	dax_late_sync		MAP_SYNC, and nothing is synced; the power may fail
  *	dax_late_size		blocks are freed before the size is logged
+ *	dax_drops_iolock	before d6dc57e251a4 was written as it is
+ *	dax_forgets_progress	as ext4 before 55583e899a53
+ *	xfs_keeps_space		as btrfs before c1c050f92d8f; a user with a quota, without DAX
  *	xfs_purging_unshare	before 4390f019ad78, without DAX
  *	xfs_no_cow_punch	before 5ca5916b6bc9, without DAX
  */
@@ -137,3 +140,32 @@ static int open_without_cow_punch(struct inode *inode, struct file *file)
 }
 
 DRIVER(xfs_no_cow_punch, .open = open_without_cow_punch, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_dropped_iolock(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	xfs_fixes.keeps_iolock_for_pins = false;
+	return 0;
+}
+
+DRIVER(dax_drops_iolock, .open = open_with_dropped_iolock, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_lost_progress(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	xfs_fixes.counts_what_is_done = false;
+	return 0;
+}
+
+DRIVER(dax_forgets_progress, .open = open_with_lost_progress, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_kept_space(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	XFS_I(inode)->i_uid = 1;
+	xfs_fixes.returns_space_without_quota = false;
+	return 0;
+}
+
+DRIVER(xfs_keeps_space, .open = open_with_kept_space, XFS_FILE_MMAP_HOOKS);

@@ -116,6 +116,15 @@ static int dax_fault_iter(struct vm_fault *vmf, struct inode *inode)
 	return 0;
 }
 
+/* A process that asked for nothing gets a signal for somebody's seal or lease: for invariants. */
+static bool denied_ordinary[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
+
+static __atomic_step __notrace void witness_denied(const struct vm_area_struct *vma, int err)
+{
+	denied_ordinary[__mmapck_task()] = (err == -ETXTBSY || err == -EWOULDBLOCK) && !vma_is_direct(vma) &&
+					   !vma_is_broken(vma);
+}
+
 static __pure int dax_fault_return(int err)
 {
 	switch (err) {
@@ -142,6 +151,7 @@ static int dax_iomap_fault(struct vm_fault *vmf, struct inode *inode)
 	mutex_lock(entry);
 	err = dax_fault_iter(vmf, inode);
 	mutex_unlock(entry);
+	witness_denied(vmf->vma, err);
 	return dax_fault_return(err);
 }
 

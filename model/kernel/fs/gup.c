@@ -13,6 +13,7 @@ struct pin {
 	u8 page range(0, MMAPCK_NR_FILE_PAGES);
 	u8 block range(0, MMAPCK_NR_BLOCKS);
 	bool write;		/* the device writes: the block has to stay the page's */
+	bool longterm;		/* nobody knows for how long */
 };
 
 static struct pin pins[MMAPCK_TASKS + 1];
@@ -26,9 +27,10 @@ static __pure bool block_is_pinned(int block)
 }
 
 /* Pins what the page table says. Whether it says anything. */
-static __atomic_step bool follow_page_pte(const struct vm_area_struct *vma, int addr, bool write)
+static __atomic_step bool follow_page_pte(const struct vm_area_struct *vma, int addr, unsigned gup_flags)
 {
 	struct pin *pin = &pins[__mmapck_task()];
+	bool write = gup_flags & FOLL_WRITE;
 
 	if (!pte_allows(vma->vm_mm, addr, write))
 		return false;
@@ -37,6 +39,7 @@ static __atomic_step bool follow_page_pte(const struct vm_area_struct *vma, int 
 		pin->page = vma->vm_pgoff + addr - vma->vm_start;
 		pin->block = vma->vm_mm->pte[addr];
 		pin->write = write;
+		pin->longterm = gup_flags & FOLL_LONGTERM;
 	}
 	return true;
 }
@@ -59,7 +62,7 @@ static int __get_user_pages(long addr, unsigned gup_flags)
 	/* nobody could ever truncate the file again */
 	if (gup_flags & FOLL_LONGTERM)
 		return -EOPNOTSUPP;
-	while (!follow_page_pte(vma, addr, write))
+	while (!follow_page_pte(vma, addr, gup_flags))
 		if (handle_mm_fault(vma, addr, write) & (VM_FAULT_OOM | VM_FAULT_SIGBUS))
 			return -EFAULT;
 	return 0;
@@ -81,6 +84,7 @@ static __atomic_step __notrace void unpin_user_page(struct pin *pin)
 	pin->page = 0;
 	pin->block = 0;
 	pin->write = false;
+	pin->longterm = false;
 }
 
 __syscall static long unpin_user_pages(void)

@@ -21,6 +21,7 @@ struct map_direct_state {
 	bool mds_break;			/* the holder was told, the time runs */
 	enum mds_work mds_work;
 	bool mds_leased;
+	bool mds_direct;		/* of memory that is registered: there is no mapping */
 	struct inode *mds_inode;
 	struct vm_area_struct *mds_vma;	/* the one that mmap() made */
 	u8 mds_process range(0, MMAPCK_NR_PROCESSES - 1);	/* gets SIGIO: f_owner */
@@ -153,11 +154,17 @@ static __atomic_step void map_direct_work_done(struct map_direct_state *mds)
 	put_map_direct(mds);
 }
 
+static void lease_direct_break(struct map_direct_state *mds);
+
 static void map_direct_invalidate(struct map_direct_state *mds)
 {
-	map_direct_unmap(mds);
-	/* the lease belongs to the file of the VMA, which may have gone meanwhile */
-	check(mds->mds_vma->vm_file != NULL, "lease-without-file", "the worker finds the file of its lease");
+	if (mds->mds_direct) {
+		lease_direct_break(mds);
+	} else {
+		map_direct_unmap(mds);
+		/* the lease belongs to the file of the VMA, which may have gone meanwhile */
+		check(mds->mds_vma->vm_file != NULL, "lease-without-file", "the worker finds the file of its lease");
+	}
 	lease_drop(mds);
 	map_direct_work_done(mds);
 }

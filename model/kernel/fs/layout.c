@@ -38,9 +38,15 @@ static int xfs_wait_dax_page(struct inode *inode, int block)
 
 	if (err)
 		return err;
+	XFS_I(inode)->i_breaker_waits = true;
 	up_write(&inode->i_data.invalidate_lock);
+	if (!xfs_fixes.keeps_iolock_for_pins)
+		up_write(&inode->i_rwsem);
 	wait_event(!block_is_pinned(block));
+	if (!xfs_fixes.keeps_iolock_for_pins)
+		down_write(&inode->i_rwsem);
 	down_write(&inode->i_data.invalidate_lock);
+	XFS_I(inode)->i_breaker_waits = false;
 	return 0;
 }
 

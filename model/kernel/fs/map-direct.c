@@ -101,6 +101,18 @@ __syscall static long fcntl_map_direct(int fd)
 	return err;
 }
 
+/* Whether somebody who may not speak for the file, and was not given it by one who may, has a direct
+ * mapping: for invariants. */
+static __pure bool nobody_maps_direct(void)
+{
+	for (int i = 0; i < vma_size; i++)
+		for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+			if (vma_at(i) && vma_at(i)->vm_mm == &mms[p] && process_is_nobody[p] && vma_at(i)->vm_file &&
+			    vma_is_direct(vma_at(i)) && !f_map_direct[file_number(vma_at(i)->vm_file)])
+				return true;
+	return false;
+}
+
 /* What a file system that was asked for a direct mapping refuses at least. */
 static __pure int map_direct_args(const struct file *file, unsigned prot, unsigned flags)
 {

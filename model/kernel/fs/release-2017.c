@@ -10,6 +10,8 @@ static const struct xfs_fixes seal_release = {
 	.end_cow_trims = true,
 	.cow_rereads_map = true,
 	.logs_size_first = true,
+	.counts_what_is_done = true,
+	.returns_space_without_quota = true,
 	.failed_cow_punches = true,
 	.unshare_keeps_dirty_cow = true,
 };

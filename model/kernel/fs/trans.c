@@ -33,10 +33,10 @@ static __atomic_step int xfs_trans_reserve(struct xfs_trans *tp, const struct xf
 	if (err)
 		return err;
 	err = xfs_qm_reserve(ip->i_uid, nblocks);
-	if (err) {
+	if (err && xfs_fixes.returns_space_without_quota)
 		xfs_add_fdblocks(nblocks);
+	if (err)
 		return err;
-	}
 	tp->t_blk_res = nblocks;
 	tp->t_uid = ip->i_uid;
 	tp->t_dirty = false;

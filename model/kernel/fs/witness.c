@@ -5,12 +5,17 @@
  */
 #include <mmapck/seal.h>
 
+static __pure bool capable(void);
+static __pure bool nobody_maps_direct(void);
+
 /* What a task's last call that changes files did. */
 struct fs_witness {
 	bool changed;		/* an extent or a size */
 	bool refused;		/* it returned -ETXTBSY or -EINTR */
 	bool stopped;		/* the file system was shut down when it began */
 	bool went_on;		/* it changed something, or succeeded, all the same */
+	bool kept_out;		/* the owner was refused for a mapping that no owner has agreed to */
+	bool untrue;		/* write() has succeeded, and the page is not the file's */
 	u8 data[MMAPCK_NR_FILE_PAGES] range(0, MMAPCK_NR_FILE_PAGES);	/* b_data of each page before */
 	bool lost;		/* data that it was not to remove */
 };
@@ -22,6 +27,8 @@ static __atomic_step __notrace void witness_fs_begin(void)
 	fs_witness[__mmapck_task()].changed = false;
 	fs_witness[__mmapck_task()].refused = false;
 	fs_witness[__mmapck_task()].stopped = m_shutdown;
+	fs_witness[__mmapck_task()].untrue = false;
+	fs_witness[__mmapck_task()].kept_out = false;
 }
 
 /* What a fault changes after the call was refused is another matter. */
@@ -38,6 +45,16 @@ static __atomic_step __notrace void witness_fs_end(int err)
 	fs_witness[__mmapck_task()].refused = err == -ETXTBSY || err == -EINTR;
 	if (!fs_witness[__mmapck_task()].refused)
 		fs_witness[__mmapck_task()].changed = false;
+	fs_witness[__mmapck_task()].kept_out = err == -ETXTBSY && capable() && nobody_maps_direct();
+}
+
+/* The end of a write() to a DAX file, under IOLOCK. */
+static __atomic_step __notrace void witness_write(const struct inode *inode, int page, int err)
+{
+	const struct xfs_bmbt_irec *irec = &XFS_I(inode)->i_df[page];
+
+	fs_witness[__mmapck_task()].untrue = !err && irec->br_state != EXTENT_WRITTEN &&
+					     blocks[irec->br_startblock].b_refcount != 1;
 }
 
 /* A truncate that fails half-way leaves a size on disk that is larger than that in memory. */

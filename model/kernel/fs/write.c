@@ -22,6 +22,7 @@ static int xfs_file_write_checks(struct inode *inode, int page)
 {
 	int err = generic_write_checks(inode, page);
 
+	check(!XFS_I(inode)->i_breaker_waits, "overtaken", "no write comes before a change of the map that has IOLOCK");
 	return err ? err : xfs_break_layouts_write(inode);
 }
 
@@ -96,6 +97,7 @@ static int xfs_file_dax_write(struct inode *inode, int buf, int page)
 	err = xfs_file_write_checks(inode, page);
 	if (!err)
 		err = dax_iomap_rw(inode, buf, page);
+	witness_write(inode, page, err);
 	up_write(&inode->i_rwsem);
 	return err;
 }

@@ -70,3 +70,18 @@ INVARIANT(pinned_block_stays, EVERY_STEP,
 			return false;
 	return true;
 }
+
+INVARIANT(long_pin_leased, EVERY_STEP,
+	  "a pin that may last for ever is one of a file that somebody has sealed or leased")
+{
+	for (int task = 1; task <= MMAPCK_TASKS; task++)
+		if (pins[task].longterm && !seal_is_set(pins[task].inode))
+			return false;
+	return true;
+}
+
+INVARIANT(write_success_is_true, AT_RETURN,
+	  "what write() says that it has written is the file's")
+{
+	return !fs_witness[__mmapck_task()].untrue;
+}

@@ -179,3 +179,15 @@ INVARIANT(no_seal_state_leaked, AT_QUIESCENCE,
 {
 	return !seal_state_is_leaked();
 }
+
+INVARIANT(ordinary_store_served, AT_RETURN,
+	  "no access to an ordinary mapping ends in a signal for somebody's seal or lease")
+{
+	return !denied_ordinary[__mmapck_task()];
+}
+
+INVARIANT(owner_not_kept_out, AT_RETURN,
+	  "who may speak for a file is refused for no direct mapping but one that such a user has agreed to")
+{
+	return !fs_witness[__mmapck_task()].kept_out;
+}

@@ -196,3 +196,5 @@ static __pure bool seal_is_set(const struct inode *inode)
 {
 	return inode_is_leased(inode);
 }
+
+#include "../lease-direct.c"

@@ -24,6 +24,9 @@ static const struct xfs_fixes seal_release = {
 	.end_cow_trims = true,
 	.dax_copies_on_write = true,
 	.logs_size_first = true,
+	.counts_what_is_done = true,
+	.returns_space_without_quota = true,
+	.keeps_iolock_for_pins = true,
 	.failed_cow_punches = true,
 	.unshare_keeps_dirty_cow = true,
 };

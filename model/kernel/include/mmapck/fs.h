@@ -44,6 +44,7 @@ struct xfs_inode {
 	u8 i_dax[MMAPCK_NR_FILE_PAGES] range(0, ZERO_PFN);
 	struct folio i_pages[MMAPCK_NR_FILE_PAGES];
 	bool i_wb_err;				/* AS_EIO: for the next fsync() */
+	bool i_breaker_waits;			/* for a pin to go: for a check */
 	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
 	bool i_unlinked;			/* no name is left: i_nlink is 0 */
@@ -79,6 +80,9 @@ struct xfs_fixes {
 	bool failed_cow_punches;	/* a failed write to a staging block: the data fork, too: 5ca5916b6bc9 */
 	bool failed_cow_keeps_staging;	/* for a store that came meanwhile; in no release */
 	bool unshare_keeps_dirty_cow;	/* staging of dirty pages stays: 4390f019ad78 */
+	bool keeps_iolock_for_pins;	/* who waits for pins is not overtaken: d6dc57e251a4 */
+	bool counts_what_is_done;	/* a loop that fails says how far it came: 55583e899a53 in ext4 */
+	bool returns_space_without_quota;	/* a reservation that fails keeps nothing: c1c050f92d8f in btrfs */
 	bool logs_size_first;		/* truncate: before it frees blocks */
 	bool copies_before_entry;	/* DAX: no entry names a block that is not the file's yet; in no release */
 	bool dax_write_forgets_again;	/* page tables, before a copy takes its place; in no release */
