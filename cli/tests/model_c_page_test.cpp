@@ -12,7 +12,16 @@ using namespace mmapck;
 namespace {
 
 const std::string page = cli::tests::content(MMAPCK_SOURCE_DIR "/docs/model-c.md");
-const std::string header = cli::tests::content(MMAPCK_SOURCE_DIR "/model/kernel/include/mmapck/primitives.h");
+
+/// primitives.h and the headers that are a part of it.
+std::string primitives() {
+    std::string text;
+    for (const std::string name : {"primitives", "locks", "work", "references"})
+        text += cli::tests::content(MMAPCK_SOURCE_DIR "/model/kernel/include/mmapck/" + name + ".h");
+    return text;
+}
+
+const std::string header = primitives();
 
 bool has_word(const std::string& word) { return std::regex_search(page, std::regex("\\b" + word + "\\b")); }
 

@@ -12,7 +12,7 @@ TEST_CASE("the primitives are model C") {
     CHECK_FALSE(lock.pure);
     CHECK(lock.parameters.size() == 1);
     CHECK(function(unit, "mutex_is_held").pure);
-    CHECK(unit.files.at(lock.where.file) == "model/kernel/include/mmapck/primitives.h");
+    CHECK(unit.files.at(lock.where.file) == "model/kernel/include/mmapck/locks.h");
     const tree::Variable& held = variable(unit, "mmapck_locks_held");
     CHECK(held.domain.low == 0);
     CHECK(held.domain.high == 15);
