@@ -62,6 +62,7 @@ class HtmlReport : public Report {
     void finish() override {
         write("coverage", coverage_.json(texts_));
         write("sources", sources_json());
+        write("places", texts_.places());
         write("texts", texts_.all());
         write("run", {{"tool", "mmapck " + tool_version_},
                       {"checked", totals_.checked},

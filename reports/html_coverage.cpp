@@ -48,10 +48,13 @@ void FaultCoverage::add(const Checked& checked) {
             }
         }
     }
+    const checker::Status status = checked.verdict.status;
+    const bool explored = status == checker::Status::holds || status == checker::Status::vacuous;
     for (const Point& point : present) {
         Counts& counts = points_[point][variant];
         ++counts.results;
         counts.taken += taken.count(point);
+        counts.unreachable += explored && taken.count(point) == 0 ? 1 : 0;
         for (const Cleanup& each : cleanup[point]) {
             ++counts.cleanup[each];
         }
@@ -79,7 +82,7 @@ ordered_json FaultCoverage::json(Texts& texts) const {
             for (const auto& [cleanup, count] : counts.cleanup) {
                 cells.push_back({columns.at(cleanup), count});
             }
-            of.push_back({texts.number(variant), counts.results, counts.taken, std::move(cells)});
+            of.push_back({texts.number(variant), counts.results, counts.taken, counts.unreachable, std::move(cells)});
         }
         faults.push_back({{"site", point.site},
                           {"class", point.fault_class},

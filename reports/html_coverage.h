@@ -21,7 +21,8 @@ class FaultCoverage {
     void add(const Checked& checked);
 
     /// {"cleanup": [[text, function, file, line], ...], "faults": [{"site", "class", "error", "function", "where",
-    /// "of": [[variant, results with it, results in which some run takes it, [[cleanup, results], ...]], ...]}, ...]}
+    /// "of": [[variant, results with it, results in which some run takes it, results in which all states were explored and none does,
+    /// [[cleanup, results], ...]], ...]}, ...]}
     nlohmann::ordered_json json(Texts& texts) const;
 
   private:
@@ -41,7 +42,7 @@ class FaultCoverage {
         friend auto operator<=>(const Cleanup&, const Cleanup&) = default;
     };
     struct Counts {
-        std::uint64_t results = 0, taken = 0;
+        std::uint64_t results = 0, taken = 0, unreachable = 0;
         std::map<Cleanup, std::uint64_t> cleanup;
     };
     static Place place_of(const program::Program& program, program::FrameId frame, const program::Position& where);

@@ -33,8 +33,8 @@ const char* name_of(FrameKind kind) {
     return "";
 }
 
-std::uint32_t file_number(const Program& program, const Position& position, Texts& texts) {
-    return texts.number(position.file < program.files.size() ? shown_path(program.files[position.file]) : "");
+std::string file_of(const Program& program, const Position& position) {
+    return position.file < program.files.size() ? shown_path(program.files[position.file]) : "";
 }
 
 /// The calls that steps are in, each when it is first asked for.
@@ -53,7 +53,7 @@ class Frames {
         const std::int64_t parent = number(each.parent);
         const auto own = static_cast<std::int64_t>(json_.size());
         numbers_.emplace(frame, own);
-        json_.push_back({parent, texts_.number(frame_text(program_, frame)), name_of(each.kind), file_number(program_, each.call, texts_), each.call.line});
+        json_.push_back({parent, texts_.number(frame_text(program_, frame)), name_of(each.kind), texts_.number(file_of(program_, each.call)), each.call.line});
         return own;
     }
 
@@ -139,20 +139,16 @@ class Steps {
         const checker::replay::Place place = checker::replay::place(program_, step);
         const bool finished = played.outcome.result == Result::ok;
         const int flags = (played.taken.begins_move ? 1 : 0) + (step.kind == StepKind::fault ? 2 : 0) + (finished ? 0 : 4);
-        ordered_json changes = ordered_json::array();
-        for (const auto& [part, value] : changes_[index]) {
-            changes.push_back(number_of_[part]);
-            changes.push_back(texts_.number(value));
-        }
+        ordered_json json{played.task, flags, frames_.number(place.frame), texts_.place(file_of(program_, place.where), place.where.line, printable(step.text))};
         const bool returns = step.result != no_expr && finished;
-        return {played.task,
-                flags,
-                frames_.number(place.frame),
-                file_number(program_, place.where, texts_),
-                place.where.line,
-                texts_.number(printable(step.text)),
-                returns ? static_cast<std::int64_t>(texts_.number(returned_text(program_, step.result_type, played.outcome.returned))) : -1,
-                std::move(changes)};
+        if (returns || !changes_[index].empty()) {
+            json.push_back(returns ? static_cast<std::int64_t>(texts_.number(returned_text(program_, step.result_type, played.outcome.returned))) : -1);
+        }
+        for (const auto& [part, value] : changes_[index]) {
+            json.push_back(number_of_[part]);
+            json.push_back(texts_.number(value));
+        }
+        return json;
     }
 
     Interpreter& interpreter_;
@@ -185,7 +181,7 @@ void add_holds(const Program& program, const Holds& holds, Texts& texts, ordered
     for (const HeldFrom& each : holds.ledger) {
         const checker::replay::Place& place = each.entry.place;
         ledger.push_back({entry_kind(each.entry.kind), texts.number(entry_text(program, each.entry)), each.entry.task, each.from, each.to, each.freed ? 1 : 0,
-                          texts.number(frame_text(program, place.frame)), file_number(program, place.where, texts), place.where.line});
+                          texts.number(frame_text(program, place.frame)), texts.number(file_of(program, place.where)), place.where.line});
     }
     std::map<std::uint32_t, std::size_t> number_of;
     const auto number = [&](std::uint32_t lock) {

@@ -21,7 +21,8 @@ inline constexpr std::size_t most_steps_with_state = 20'000;
 ///   "parts"   [[group, name, value at the start], ...]: of the state, those that ever say something
 ///   "blank"   how many parts say nothing throughout, and are left out
 ///   "states"  the last step of which the state is known
-///   "steps"   [[task, flags, frame, file, line, text, returned or -1, [part, value, ...]], ...]; flags: 1 begins a move, 2 fault, 4 not finished
+///   "steps"   [[task, flags, frame, place, returned, part, value, part, value, ...], ...]; flags: 1 begins a move, 2 fault, 4 not finished; returned -1, or
+///             left out where nothing follows: nothing
 ///   "tree"    [[step, task, depth, text, [note, ...]], ...]
 ///   "ledger"  [[kind, words, task, from, to, freed, function, file, line], ...]; to 0: to the end
 ///   "locks"   [name, ...]

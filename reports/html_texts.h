@@ -4,27 +4,45 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace mmapck::reports {
 
-/// The texts of a page, each stored once: traces of one run say much the same.
-class Texts {
+/// Values that a page has once each and names by number, from 0, in the order in which they were first asked for.
+template <typename Value>
+class Numbered {
   public:
-    /// The number of a text, from 0, in the order in which texts were first asked for. O(log texts).
-    std::uint32_t number(const std::string& text) {
-        const auto [entry, is_new] = numbers_.emplace(text, static_cast<std::uint32_t>(all_.size()));
+    /// O(log values).
+    std::uint32_t number(const Value& value) {
+        const auto [entry, is_new] = numbers_.emplace(value, static_cast<std::uint32_t>(all_.size()));
         if (is_new) {
-            all_.push_back(text);
+            all_.push_back(value);
         }
         return entry->second;
     }
 
-    const std::vector<std::string>& all() const { return all_; }
+    const std::vector<Value>& all() const { return all_; }
 
   private:
-    std::map<std::string, std::uint32_t> numbers_;
-    std::vector<std::string> all_;
+    std::map<Value, std::uint32_t> numbers_;
+    std::vector<Value> all_;
+};
+
+/// What the traces of a page share: they say much the same.
+class Texts {
+  public:
+    std::uint32_t number(const std::string& text) { return texts_.number(text); }
+
+    /// The number of a step's file, line and source text.
+    std::uint32_t place(const std::string& file, std::uint32_t line, const std::string& text) { return places_.number({number(file), line, number(text)}); }
+
+    const std::vector<std::string>& all() const { return texts_.all(); }
+    const std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>& places() const { return places_.all(); }
+
+  private:
+    Numbered<std::string> texts_;
+    Numbered<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> places_;   // file and text by number
 };
 
 }  // namespace mmapck::reports

@@ -43,8 +43,8 @@ std::map<std::string, std::string> state_at_end(const std::string& page, const j
         values.push_back(text(page, part.at(2)));
     }
     for (const json& step : run.at("steps")) {
-        for (std::size_t i = 0; i < step.at(7).size(); i += 2) {
-            values.at(step.at(7).at(i)) = text(page, step.at(7).at(i + 1));
+        for (std::size_t i = 5; i < step.size(); i += 2) {
+            values.at(step.at(i)) = text(page, step.at(i + 1));
         }
     }
     std::map<std::string, std::string> state;
@@ -131,7 +131,7 @@ TEST_CASE_FIXTURE(Fixture, "coverage: what is given back after each fault") {
     for (const json& fault : coverage.at("faults")) {
         REQUIRE(fault.at("of").size() == 1);
         CHECK(fault.at("of").at(0).at(1) == 2);
-        for (const json& cell : fault.at("of").at(0).at(3)) {
+        for (const json& cell : fault.at("of").at(0).at(4)) {
             cleanup[fault.at("site")].insert(text(page, coverage.at("cleanup").at(cell.at(0).get<std::size_t>()).at(0)));
             CHECK(cell.at(1) == 2);
         }

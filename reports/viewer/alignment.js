@@ -7,26 +7,25 @@ function sameLine(a, b) {
   return a.task === b.task && a.depth === b.depth && a.text === b.text && a.note === b.note && a.continued === b.continued;
 }
 
-/// Pairs { left, right } of indices, one of them null where only one run has the line: the longest common sequence of lines. Of runs
-/// too long for that, only the common beginning is paired.
+/// Pairs { left, right, same } of indices, null where only one run has a line; what is the same is the longest common sequence of lines, and what is not
+/// stands side by side. Of runs too long for that, only the common beginning is the same. `first` is the first pair that is not.
 function alignRows(left, right) {
-  const pairs = [];
   let common = 0;
-  while (common < left.length && common < right.length && sameLine(left[common], right[common])) {
-    pairs.push({ left: common, right: common });
-    ++common;
+  while (common < left.length && common < right.length && sameLine(left[common], right[common])) ++common;
+  const pairs = Array.from({ length: common }, (_, i) => ({ left: i, right: i, same: true }));
+  const small = (left.length - common) * (right.length - common) <= mostPairs;
+  const matched = small ? commonLines(left, right, common) : [];
+  let i = common;
+  let j = common;
+  for (const [atLeft, atRight] of [...matched, [left.length, right.length]]) {
+    while (i < atLeft || j < atRight) pairs.push({ left: i < atLeft ? i++ : null, right: j < atRight ? j++ : null, same: false });
+    if (atLeft < left.length) pairs.push({ left: i++, right: j++, same: true });
   }
-  const first = pairs.length;
-  const rest = (left.length - common) * (right.length - common) <= mostPairs ? alignRest(left, right, common) : apart(left, right, common);
-  return { pairs: pairs.concat(rest), first };
+  return { pairs, first: common };
 }
 
-function apart(left, right, from) {
-  const length = Math.max(left.length, right.length);
-  return Array.from({ length: length - from }, (_, i) => ({ left: from + i < left.length ? from + i : null, right: from + i < right.length ? from + i : null }));
-}
-
-function alignRest(left, right, from) {
+/// The longest common sequence of lines from a place on, as pairs of indices.
+function commonLines(left, right, from) {
   const rows = left.length - from;
   const columns = right.length - from;
   const longest = new Uint32Array((rows + 1) * (columns + 1));
@@ -36,13 +35,11 @@ function alignRest(left, right, from) {
       longest[at(i, j)] = sameLine(left[from + i], right[from + j]) ? longest[at(i + 1, j + 1)] + 1 : Math.max(longest[at(i + 1, j)], longest[at(i, j + 1)]);
     }
   }
-  const pairs = [];
-  let i = 0;
-  let j = 0;
-  while (i < rows || j < columns) {
-    if (i < rows && j < columns && sameLine(left[from + i], right[from + j])) pairs.push({ left: from + i++, right: from + j++ });
-    else if (j < columns && (i >= rows || longest[at(i, j + 1)] > longest[at(i + 1, j)])) pairs.push({ left: null, right: from + j++ });
-    else pairs.push({ left: from + i++, right: null });
+  const matched = [];
+  for (let i = 0, j = 0; i < rows && j < columns;) {
+    if (sameLine(left[from + i], right[from + j])) matched.push([from + i++, from + j++]);
+    else if (longest[at(i, j + 1)] > longest[at(i + 1, j)]) ++j;
+    else ++i;
   }
-  return pairs;
+  return matched;
 }

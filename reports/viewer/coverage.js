@@ -5,10 +5,11 @@
 function coverageRow(fault, variant) {
   const of = fault.of.filter((each) => !variant || each.variant === variant);
   if (of.length === 0) return null;
-  const row = { fault, results: 0, taken: 0, cleanup: new Map() };
+  const row = { fault, results: 0, taken: 0, unreachable: 0, cleanup: new Map() };
   for (const each of of) {
     row.results += each.results;
     row.taken += each.taken;
+    row.unreachable += each.unreachable;
     for (const [cleanup, count] of each.cleanup) row.cleanup.set(cleanup, (row.cleanup.get(cleanup) ?? 0) + count);
   }
   return row;
@@ -34,7 +35,8 @@ function coveragePage(report, options, changed) {
   update(options);
   return element("section", { class: "page" }, said, filtersThatUpdate(report, "coverage", options, update, changed),
     element("p", { class: "note" }, "A dot says that after the fault, before the system call returns, the step gives something back; its number, in how many results. Each fault point is followed once, ",
-      "from a run of the tasks one after the other in which nothing else fails. One that only other schedules come to has no dots."), holder);
+      "from a run of the tasks one after the other in which nothing else fails. One that only other schedules come to has no dots. ",
+      "Unreachable is what no run takes although all states were explored; missed, what none took before a violation or a budget ended the search."), holder);
 }
 
 /// Cleanup steps that belong to one function stand together.
@@ -47,9 +49,15 @@ function coverageTable(report, coverage, rows) {
     element("span", {}, shortened(cleanup.text, 36), element("small", {}, shortened(cleanup.function, 38)))));
   const body = ordered.map((row) => element("tr", { class: row.taken > 0 ? "" : "missed" },
     element("th", { scope: "row", title: whereText(row.fault.where) }, element("span", { class: "site" }, row.fault.site), element("small", {}, `${row.fault.function} ${row.fault.error} ${row.fault.class}`)),
-    element("td", { class: "taken" }, row.taken > 0 ? `${row.taken} of ${row.results}` : `none of ${row.results}`),
+    element("td", { class: "taken" }, takenText(row)),
     columns.map((cleanup) => coverageCell(row, cleanup))));
   return element("table", { class: "matrix coverage" }, element("thead", {}, element("tr", {}, element("th", {}, "fault point"), element("th", { class: "taken" }, "taken"), head)), element("tbody", {}, body));
+}
+
+/// In how many results some run takes a fault point; where none does, why.
+function takenText(row) {
+  if (row.taken > 0) return `${row.taken} of ${row.results}`;
+  return [`none of ${row.results}`, element("small", {}, row.unreachable > 0 ? `unreachable in ${row.unreachable}` : "missed")];
 }
 
 function coverageCell(row, cleanup) {
@@ -57,8 +65,4 @@ function coverageCell(row, cleanup) {
   if (count === undefined) return element("td");
   const said = `${row.fault.site} in ${row.fault.function}: ${cleanup.text} in ${cleanup.function}, in ${counted(count, "result")}`;
   return element("td", {}, element("span", { class: "dot", title: said, "aria-label": said }, String(count)));
-}
-
-function shortened(text, length) {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

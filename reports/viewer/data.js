@@ -12,6 +12,7 @@ function parsedElement(what) {
 /// What the page knows. Traces are read when they are first asked for: a page may have hundreds.
 function readReport() {
   const texts = parsedElement("texts");
+  texts.places = parsedElement("places").map(([file, line, text]) => ({ file: texts[file], line, text: texts[text] }));
   const traces = elementsWith("trace");
   const results = elementsWith("result").map((node) => JSON.parse(node.textContent));
   const known = new Map();
@@ -72,9 +73,9 @@ function readRun(raw, texts) {
   for (const frame of frames) frame.depth = frame.parent < 0 ? 0 : frames[frame.parent].depth + 1;
   const parts = raw.parts.map(([group, name, start]) => ({ group: texts[group], name: texts[name], start: texts[start] }));
   const values = parts.map((part) => part.start);
-  const steps = raw.steps.map(([task, flags, frame, file, line, text, returned, changes], index) => {
-    const step = { number: index + 1, task, begins: (flags & 1) !== 0, fault: (flags & 2) !== 0, unfinished: (flags & 4) !== 0,
-      frame: frames[frame], file: texts[file], line, text: texts[text], returned: returned < 0 ? "" : texts[returned], changes: [] };
+  const steps = raw.steps.map(([task, flags, frame, place, returned = -1, ...changes], index) => {
+    const step = { number: index + 1, task, fault: (flags & 2) !== 0, unfinished: (flags & 4) !== 0,
+      frame: frames[frame], ...texts.places[place], returned: returned < 0 ? "" : texts[returned], changes: [] };
     for (let i = 0; i < changes.length; i += 2) {
       const part = changes[i];
       const after = texts[changes[i + 1]];
@@ -104,7 +105,7 @@ function readCoverage(raw, texts) {
     faults: raw.faults.map((fault) => ({
       ...fault,
       where: readWhere(fault.where, texts),
-      of: fault.of.map(([variant, results, taken, cleanup]) => ({ variant: texts[variant], results, taken, cleanup })),
+      of: fault.of.map(([variant, results, taken, unreachable, cleanup]) => ({ variant: texts[variant], results, taken, unreachable, cleanup })),
     })),
   };
 }

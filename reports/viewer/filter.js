@@ -17,23 +17,31 @@ function matches(result, options) {
   return shown && (!options.variant || result.variant === options.variant) && words.every((word) => searchedText(result).includes(word));
 }
 
-/// Variants so that each stands before those that follow it in some scenario, as far as scenarios agree; else as they first occur.
-function variantsOf(results) {
+/// The names of { file, name }, each before those that follow it in some file, as far as files agree; else as they first occur.
+function inOrder(entries) {
   const followers = new Map();
-  for (const [index, result] of results.entries()) {
-    if (!followers.has(result.variant)) followers.set(result.variant, new Set());
-    const before = results[index - 1];
-    if (before && before.file === result.file) followers.get(before.variant).add(result.variant);
+  for (const [index, { file, name }] of entries.entries()) {
+    if (!followers.has(name)) followers.set(name, new Set());
+    const before = entries[index - 1];
+    if (before && before.file === file && before.name !== name) followers.get(before.name).add(name);
   }
   const heights = new Map();
-  const height = (variant) => {
-    if (!heights.has(variant)) {
-      heights.set(variant, 0);   // so that a circle ends
-      heights.set(variant, 1 + Math.max(0, ...[...followers.get(variant)].map(height)));
+  const height = (name) => {
+    if (!heights.has(name)) {
+      heights.set(name, 0);   // so that a circle ends
+      heights.set(name, 1 + Math.max(0, ...[...followers.get(name)].map(height)));
     }
-    return heights.get(variant);
+    return heights.get(name);
   };
   return [...followers.keys()].sort((a, b) => height(b) - height(a));
+}
+
+function variantsOf(results) {
+  return inOrder(results.map((result) => ({ file: result.file, name: result.variant })));
+}
+
+function shortened(text, length) {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
 /// The bar of filters above results, matrix and coverage. `changed` gets the new options.

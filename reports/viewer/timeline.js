@@ -10,32 +10,34 @@ function timeline(trace, select, signal) {
   let spans = null;
   let pairs = null;       // of the two runs; null while one is shown
   let passingRows = [];
-  let firstPair = 0;
+  let parting = -1;       // the row that says where they part
   let chosen = 0;
   const list = virtualList((index) => (pairs ? pairRow(index) : single(index)), { class: "virtual timeline", role: "listbox", "aria-label": "Run" }, signal);
 
   function single(index) {
     return element("div", { class: rowClass(index), role: "option", id: `row-${index}`, "aria-selected": String(index === chosen), onclick: () => select(index) },
-      cells(rows[index], rows[index].continued ? "" : String(rows[index].until)), laneDrawing(index, rows[index], lanes, spans), texts(rows[index]));
+      numberCell(rows[index]), taskCell(rows[index]), laneDrawing(index, rows[index], lanes, spans), texts(rows[index]));
   }
 
   function pairRow(index) {
-    const { left, right } = pairs[index];
-    const parts = index === firstPair ? " parts" : "";
-    const only = left === null ? " only-right" : right === null ? " only-left" : "";
-    const at = left === null ? [element("span", { class: "number" }), element("span", { class: "half" })] :
-      [cells(rows[left], rows[left].continued ? "" : String(rows[left].until)), element("span", { class: "half" }, texts(rows[left]))];
-    return element("div", { class: `${left === null ? "row" : rowClass(left)} pair${parts}${only}`, role: "option", "aria-selected": String(left !== null && left === chosen), onclick: () => left !== null && select(left) },
-      at, element("span", { class: "half passing" }, right === null ? "" : [cells(passingRows[right], ""), texts(passingRows[right])]));
+    if (index === parting) return element("div", { class: "row parts", role: "presentation" }, element("span", {}, "first divergence"));
+    const { left, right, same } = pairs[index];
+    const look = `pair${same ? "" : " differs"}`;
+    const half = (row, look) => element("span", { class: `half ${look}` }, row ? [taskCell(row), texts(row)] : "");
+    return element("div", { class: `${left === null ? "row" : rowClass(left)} ${look}`, role: "option", "aria-selected": String(left !== null && left === chosen), onclick: () => left !== null && select(left) },
+      numberCell(left === null ? null : rows[left]), half(left === null ? null : rows[left], ""), half(right === null ? null : passingRows[right], "passing"));
   }
 
   function rowClass(index) {
     return `row${index === chosen ? " chosen" : ""}${rows[index].look === "" ? "" : ` ${rows[index].look}`}`;
   }
 
-  function cells(row, number) {
-    const task = element("span", { class: `task ${lanes.colours[row.task]}`, title: `task ${trace.tasks[row.task].name}` }, row.continued ? "" : trace.tasks[row.task].name);
-    return [element("span", { class: "number" }, number), task];
+  function numberCell(row) {
+    return element("span", { class: "number" }, row === null || row.continued ? "" : String(row.until));
+  }
+
+  function taskCell(row) {
+    return element("span", { class: `task ${lanes.colours[row.task]}`, title: `task ${trace.tasks[row.task].name}` }, row.continued ? "" : trace.tasks[row.task].name);
   }
 
   function texts(row) {
@@ -64,7 +66,9 @@ function timeline(trace, select, signal) {
       pairs = null;
       if (compare && trace.passing) {
         passingRows = steps ? stepRows(trace.passing.run) : treeRows(trace.passing.run);
-        ({ pairs, first: firstPair } = alignRows(rows, passingRows));
+        const aligned = alignRows(rows, passingRows);
+        parting = aligned.first;
+        pairs = aligned.pairs.toSpliced(parting, 0, { left: null, right: null });
       }
       list.node.classList.toggle("comparing", pairs !== null);
       replaceChildren(names, pairs ? compareHead(trace) : [element("span", { class: "number" }, "step"), element("span", { class: "task" }, "task"), laneNames(trace, run, lanes),
@@ -76,8 +80,8 @@ function timeline(trace, select, signal) {
       list.reveal(place(row));
       list.node.setAttribute("aria-activedescendant", `row-${row}`);
     },
-    /// The step before the two runs part, as a row of this one.
-    parting: () => (pairs ? pairs.slice(0, firstPair + 1).findLast((pair) => pair.left !== null)?.left ?? 0 : 0),
+    /// The first row of this run that the other one does not have.
+    parting: () => pairs.slice(parting).find((pair) => pair.left !== null)?.left ?? rows.length - 1,
     find(words, from, direction) {
       const text = words.toLowerCase();
       for (let i = 1; i <= rows.length; ++i) {

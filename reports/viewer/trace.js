@@ -53,6 +53,7 @@ function tracePage(report, result, which, step, moved, signal) {
     if (!trace.passing) options.compare = false;
     everyStep.checked = options.steps;
     beside.checked = options.compare;
+    split.classList.toggle("comparing", options.compare);
     lines.show(options);
     if (changes.compare && options.compare) choose(lines.parting());
     else go(at);
