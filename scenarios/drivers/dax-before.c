@@ -14,6 +14,7 @@
  *	dax_late_sync		MAP_SYNC, and nothing is synced; the power may fail
  *	dax_late_size		blocks are freed before the size is logged
  *	dax_drops_iolock	before d6dc57e251a4 was written as it is
+ *	dax_early_compare	as btrfs before 8c99516a8cdd
  *	dax_forgets_progress	as ext4 before 55583e899a53
  *	xfs_keeps_space		as btrfs before c1c050f92d8f; a user with a quota, without DAX
  *	xfs_purging_unshare	before 4390f019ad78, without DAX
@@ -169,3 +170,12 @@ static int open_with_kept_space(struct inode *inode, struct file *file)
 }
 
 DRIVER(xfs_keeps_space, .open = open_with_kept_space, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_early_compare(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	xfs_fixes.compares_under_mmaplock = false;
+	return 0;
+}
+
+DRIVER(dax_early_compare, .open = open_with_early_compare, XFS_FILE_MMAP_HOOKS);

@@ -20,6 +20,7 @@ static const struct xfs_fixes seal_release = {
 	.dax_reports_end_cow = true,
 	.logs_size_first = true,
 	.counts_what_is_done = true,
+	.compares_under_mmaplock = true,
 	.returns_space_without_quota = true,
 	.keeps_iolock_for_pins = true,
 	.failed_cow_punches = true,

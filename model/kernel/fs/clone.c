@@ -82,6 +82,24 @@ static __pure bool same_data(const struct inode *dest, const struct inode *src, 
 	return true;
 }
 
+/* Whether some page table lets one of the pages be written to. */
+static __pure bool range_is_writable(const struct inode *inode, int page, int len)
+{
+	for (int p = 0; p < MMAPCK_NR_PROCESSES; p++)
+		for (int addr = 0; addr < MMAPCK_NR_PAGES; addr++)
+			if ((mms[p].pte_write >> addr & 1) && dax_pte(&mms[p], addr) && dax_inode(&mms[p], addr) == inode &&
+			    dax_pgoff(&mms[p], addr) >= page && dax_pgoff(&mms[p], addr) < page + len)
+				return true;
+	return false;
+}
+
+static __atomic_step int xfs_dedupe_compare(const struct inode *dest, const struct inode *src, int page, int len)
+{
+	check(!range_is_writable(dest, page, len) && !range_is_writable(src, page, len), "compared-while-writable",
+	      "nobody writes to pages that are compared before they are shared");
+	return same_data(dest, src, page, len) ? 0 : -EBADE;
+}
+
 /* What has to be so before anything is shared. Caller holds IOLOCK and MMAPLOCK of both. */
 static int xfs_reflink_remap_prep(struct inode *dest, struct inode *src, int page, int len, bool dedupe)
 {
@@ -97,8 +115,8 @@ static int xfs_reflink_remap_prep(struct inode *dest, struct inode *src, int pag
 	err = xfs_flush_unmap_range(src, page, len);
 	if (!err)
 		err = xfs_flush_unmap_range(dest, page, len);
-	if (!err && dedupe && !same_data(dest, src, page, len))
-		err = -EBADE;
+	if (!err && dedupe && xfs_fixes.compares_under_mmaplock)
+		err = xfs_dedupe_compare(dest, src, page, len);
 	return err;
 }
 
@@ -123,7 +141,10 @@ static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page,
 
 	if (ret)
 		return ret;
-	ret = xfs_mmaplock_two_and_break_dax_layouts(first, second);
+	if (dedupe && !xfs_fixes.compares_under_mmaplock)
+		ret = xfs_dedupe_compare(dest, src, page, len);
+	if (!ret)
+		ret = xfs_mmaplock_two_and_break_dax_layouts(first, second);
 	if (!ret) {
 		ret = xfs_reflink_remap_prep(dest, src, page, len, dedupe);
 		if (!ret)

@@ -11,6 +11,7 @@ static const struct xfs_fixes seal_release = {
 	.cow_rereads_map = true,
 	.logs_size_first = true,
 	.counts_what_is_done = true,
+	.compares_under_mmaplock = true,
 	.returns_space_without_quota = true,
 	.failed_cow_punches = true,
 	.unshare_keeps_dirty_cow = true,

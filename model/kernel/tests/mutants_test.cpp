@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "checker/explicit/check.h"
+#include "checker/replay/replay.h"
 #include "model/kernel/tests/mutant.h"
 #include "model/program/passes.h"
 #include "model/scenario/scenario.h"
@@ -55,8 +56,8 @@ scenario::Variant holding_variant(const scenario::Scenario& scenario) {
     return found;
 }
 
-/// What a check of the scenario answers, with one invariant alone.
-checker::Verdict check(const WorkingCopy& copy, const Mutant& mutant) {
+/// The scenario of a mutant as a program, with one invariant alone.
+program::Program compile(const WorkingCopy& copy, const Mutant& mutant) {
     scenario::Loaded loaded = scenario::load((copy.root() / "scenarios" / mutant.scenario).string());
     REQUIRE_MESSAGE(loaded.scenario, words(loaded.diagnostics));
     scenario::Scenario& scenario = *loaded.scenario;
@@ -68,7 +69,36 @@ checker::Verdict check(const WorkingCopy& copy, const Mutant& mutant) {
     const lang::Compiled compiled =
         scenario::compile(scenario, variant, {(copy.root() / "model/kernel").string(), copy.root().string(), std::nullopt});
     REQUIRE_MESSAGE(compiled.program, words(compiled.diagnostics));
-    return checker::explicit_::check(program::optimize(*compiled.program), {}, {});
+    return program::optimize(*compiled.program);
+}
+
+checker::Verdict check(const WorkingCopy& copy, const Mutant& mutant) { return checker::explicit_::check(compile(copy, mutant), {}, {}); }
+
+/// Puts the mutant's text into a working copy for as long as this exists.
+class Applied {
+  public:
+    Applied(const WorkingCopy& copy, const Mutant& mutant) : copy_(copy), file_(mutant.file), original_(copy.read(mutant.file)) {
+        std::string changed = original_;
+        changed.replace(changed.find(mutant.find), mutant.find.size(), mutant.replace);
+        copy_.write(file_, changed);
+    }
+    ~Applied() { copy_.write(file_, original_); }
+    Applied(const Applied&) = delete;
+    Applied& operator=(const Applied&) = delete;
+
+  private:
+    const WorkingCopy& copy_;
+    std::string file_;
+    std::string original_;
+};
+
+/// Whether a step of the run gives a page of a file another block than it had.
+bool extent_moves(const program::Program& program, const checker::Trace& trace) {
+    checker::replay::Interpreter interpreter(program);
+    for (const checker::replay::Played& played : checker::replay::play(interpreter, trace).steps)
+        for (const checker::replay::Change& change : played.outcome.changes)
+            if (program.variables[change.variable].name == "xfs_bmbt_irec.br_startblock" && change.before && change.after) return true;
+    return false;
 }
 
 }  // namespace
@@ -87,11 +117,8 @@ TEST_CASE("every invariant finds its mutant, and only the mutant") {
         const checker::Verdict before = check(copy, mutant);
         CHECK(before.counterexamples.empty());
 
-        std::string changed = original;
-        changed.replace(at, mutant.find.size(), mutant.replace);
-        copy.write(mutant.file, changed);
+        const Applied applied(copy, mutant);
         const checker::Verdict after = check(copy, mutant);
-        copy.write(mutant.file, original);
         REQUIRE(!after.counterexamples.empty());
         CHECK(after.counterexamples.front().violation.kind == mutant.invariant);
     }
@@ -101,4 +128,20 @@ TEST_CASE("every invariant has a mutant") {
     std::set<std::string> covered;
     for (const Mutant& mutant : all_mutants()) covered.insert(mutant.invariant);
     for (const std::string& name : invariants_of_model()) CHECK_MESSAGE(covered.count(name) == 1, name);
+}
+
+TEST_CASE("without one of its checks the reference seal lets an extent move, and the trace shows where to") {
+    const WorkingCopy copy;
+    std::size_t seen = 0;
+    for (const Mutant& mutant : all_mutants()) {
+        if (mutant.invariant != "sealed-extents-stay") continue;
+        CAPTURE(mutant.replace);
+        const Applied applied(copy, mutant);
+        const program::Program program = compile(copy, mutant);
+        const checker::Verdict verdict = checker::explicit_::check(program, {}, {});
+        REQUIRE(!verdict.counterexamples.empty());
+        CHECK(extent_moves(program, verdict.counterexamples.front().trace));
+        ++seen;
+    }
+    CHECK(seen >= 2);
 }

@@ -81,6 +81,7 @@ struct xfs_fixes {
 	bool failed_cow_keeps_staging;	/* for a store that came meanwhile; in no release */
 	bool unshare_keeps_dirty_cow;	/* staging of dirty pages stays: 4390f019ad78 */
 	bool keeps_iolock_for_pins;	/* who waits for pins is not overtaken: d6dc57e251a4 */
+	bool compares_under_mmaplock;	/* dedupe: 8c99516a8cdd in btrfs */
 	bool counts_what_is_done;	/* a loop that fails says how far it came: 55583e899a53 in ext4 */
 	bool returns_space_without_quota;	/* a reservation that fails keeps nothing: c1c050f92d8f in btrfs */
 	bool logs_size_first;		/* truncate: before it frees blocks */
