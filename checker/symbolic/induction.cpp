@@ -52,7 +52,7 @@ class Houdini {
             if (const std::string range = base_.range(cell); !range.empty()) solver_.tell("(assert " + range + ")\n");
         }
         for (std::size_t i = 0; i < lemmas_.size(); ++i) {
-            texts_.push_back(kept_[i] ? base_.truth(lemmas_[i].condition) : "true");
+            texts_.push_back(kept_[i] && lemmas_[i].assumed ? base_.truth(lemmas_[i].condition) : "true");
             if (lemmas_[i].task != none) texts_.back() = "(=> " + at(lemmas_[i]) + " " + texts_.back() + ")";
             supports_.push_back(terms_.support({lemmas_[i].condition}));
         }
@@ -60,8 +60,6 @@ class Houdini {
     }
 
     std::string at(const Lemma& lemma) { return base_.truth(terms_.equal(terms_.leaf(system_.location_cells[lemma.task]), terms_.constant(lemma.at))); }
-
-    bool is_known(const Lemma& lemma, const Block& block) const { return lemma.task != block.task || lemma.at == block.from; }
 
     /// The block's task is at its beginning, and all lemmas hold.
     SmtWriter enter(const Block& block) {
@@ -73,7 +71,7 @@ class Houdini {
             if (const std::string range = writer.range(input); !range.empty()) solver_.tell("(assert " + range + ")\n");
         }
         for (std::size_t i = 0; i < lemmas_.size(); ++i)
-            if (kept_[i] && is_known(lemmas_[i], block)) solver_.tell("(assert " + texts_[i] + ")\n");
+            if (kept_[i] && is_assumed(lemmas_[i], block)) solver_.tell("(assert " + texts_[i] + ")\n");
         return writer;
     }
 
@@ -166,7 +164,7 @@ class Houdini {
         kept_[lemma] = false;
         if (!lemmas_[lemma].required.empty()) result_.reason = "what is known of the states does not exclude '" + lemmas_[lemma].required + "' after a move";
         for (std::size_t block = 0; block < due_.size(); ++block)
-            if (is_known(lemmas_[lemma], system_.blocks[block])) due_[block] = true;
+            if (is_assumed(lemmas_[lemma], system_.blocks[block])) due_[block] = true;
     }
 
     TransitionSystem& system_;

@@ -43,7 +43,7 @@ class Proposals {
 
     void propose(TaskId task, LocationId at, ExprId condition) {
         if (task != none) condition = terms_.either(terms_.negation(phase_), condition);
-        if (!terms_.is_true(condition)) lemmas_.push_back({task, at, condition, ""});
+        if (!terms_.is_true(condition)) lemmas_.push_back({task, at, condition, "", true});
     }
 
     void propose_interval(TaskId task, LocationId at, LeafId cell, Interval values, Interval known) {
@@ -91,9 +91,9 @@ class Proposals {
             some = terms_.either(some, phase_);
         }
         for (const auto& [at, some] : some_phase)
-            if (!terms_.is_true(some)) lemmas_.push_back({task, at, some, ""});
+            if (!terms_.is_true(some)) lemmas_.push_back({task, at, some, "", true});
         for (const Block& block : system_.blocks)
-            if (block.task == task && !some_phase.count(block.from)) lemmas_.push_back({task, block.from, terms_.truth(false), ""});   // the task is never there
+            if (block.task == task && !some_phase.count(block.from)) lemmas_.push_back({task, block.from, terms_.truth(false), "", true});   // the task is never there
     }
 
     /// The values that the cells have together.
@@ -146,7 +146,7 @@ class Proposals {
 
 std::vector<Lemma> goals(TransitionSystem& system) {
     std::vector<Lemma> lemmas;
-    for (const Failure& failure : system.failures) lemmas.push_back({none, none, system.terms.negation(failure.condition), failure.kind});
+    for (const Failure& failure : system.failures) lemmas.push_back({none, none, system.terms.negation(failure.condition), failure.kind, failure.kind != kind::deadlock});
     return lemmas;
 }
 

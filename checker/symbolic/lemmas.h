@@ -15,7 +15,11 @@ struct Lemma {
     LocationId at = program::none;
     ExprId condition = program::no_expr;   ///< about the state cells
     std::string required;              ///< what is to be proved bears its name; the others only help
+    bool assumed = true;               ///< of the state before a move; what is large and says little is not
 };
+
+/// Whether moves of a block are from states of which the lemma says something.
+inline bool is_assumed(const Lemma& lemma, const Block& block) { return lemma.assumed && (lemma.task != block.task || lemma.at == block.from); }
 
 /// What is to be proved of states: one lemma for each of the system's failures.
 std::vector<Lemma> goals(TransitionSystem& system);

@@ -76,46 +76,52 @@ void Solver::end(std::string reason) {
     reason_ = std::move(reason);
 }
 
+/// Waits until the solver can be written to (or, `writing` false, says something) and keeps what it says: a solver whose answers nobody reads would stop reading, too.
+/// False if it ended or took too long.
+bool Solver::wait(bool writing, std::chrono::steady_clock::time_point last) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(last - std::chrono::steady_clock::now()).count();
+    pollfd waiting{socket_, short(writing ? POLLIN | POLLOUT : POLLIN), 0};
+    const int ready = left > 0 ? poll(&waiting, 1, int(left)) : 0;
+    if (ready < 0 && errno == EINTR) return true;
+    if (ready == 0) {
+        kill(pid_, SIGKILL);
+        end("the solver took more than " + std::to_string(std::uint64_t(watchdog_seconds_)) + " seconds");
+        return false;
+    }
+    if (!(waiting.revents & (POLLIN | POLLHUP | POLLERR))) return true;
+    std::array<char, 65536> bytes{};
+    const ssize_t size = recv(socket_, bytes.data(), bytes.size(), 0);
+    if (size < 0 && errno == EINTR) return true;
+    if (size > 0) buffer_.append(bytes.data(), std::size_t(size));
+    else end("");
+    return size > 0;
+}
+
+std::chrono::steady_clock::time_point Solver::patience() const {
+    return std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(watchdog_seconds_));
+}
+
 void Solver::tell(std::string_view commands) {
+    const auto last = patience();
     while (pid_ > 0 && !commands.empty()) {
-        const ssize_t sent = send(socket_, commands.data(), commands.size(), MSG_NOSIGNAL);
-        if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0) {
-            std::string rest;
-            receive(rest, "\n" + end_of_answer);   // what it said before it ended
-            if (pid_ > 0) end("");
-            return;
-        }
-        commands.remove_prefix(std::size_t(sent));
+        const ssize_t sent = send(socket_, commands.data(), commands.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent > 0) commands.remove_prefix(std::size_t(sent));
+        else if (!wait(true, last)) return;
     }
 }
 
 /// Reads until a mark. False if the solver ended or took too long.
 bool Solver::receive(std::string& text, const std::string& until) {
-    const auto last = std::chrono::steady_clock::now() + std::chrono::duration<double>(watchdog_seconds_);
+    const auto last = patience();
+    std::size_t looked_at = 0;
     while (pid_ > 0) {
-        if (const std::size_t at = buffer_.find(until); at != buffer_.npos) {
+        if (const std::size_t at = buffer_.find(until, looked_at); at != buffer_.npos) {
             text = buffer_.substr(0, at);
             buffer_.erase(0, at + until.size());
             return true;
         }
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(last - std::chrono::steady_clock::now()).count();
-        pollfd waiting{socket_, POLLIN, 0};
-        const int ready = left > 0 ? poll(&waiting, 1, int(left)) : 0;
-        if (ready < 0 && errno == EINTR) continue;
-        if (ready == 0) {
-            kill(pid_, SIGKILL);
-            end("the solver took more than " + std::to_string(std::uint64_t(watchdog_seconds_)) + " seconds");
-            return false;
-        }
-        std::array<char, 65536> bytes{};
-        const ssize_t size = recv(socket_, bytes.data(), bytes.size(), 0);
-        if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) {
-            end("");
-            return false;
-        }
-        buffer_.append(bytes.data(), std::size_t(size));
+        looked_at = buffer_.size() < until.size() ? 0 : buffer_.size() - until.size();
+        if (!wait(false, last)) return false;
     }
     return false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -52,7 +53,9 @@ class Solver {
   private:
     void start(const SolverOptions& options);
     void end(std::string reason);
+    bool wait(bool writing, std::chrono::steady_clock::time_point last);
     bool receive(std::string& text, const std::string& until);
+    std::chrono::steady_clock::time_point patience() const;
 
     double watchdog_seconds_;
     int socket_ = -1;
