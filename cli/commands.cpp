@@ -16,6 +16,11 @@ const std::vector<CommandRow>& commands() {
          "WHAT is kernels, seals, invariants, faults or bounds; without it, all of them."},
         {"new", "NAME", 1, 1, "write a driver and a scenario to start from",
          "Writes NAME.json and drivers/NAME.c. They can be run as they are. Nothing that exists is overwritten."},
+        {"prove", "PATH...", 1, 100'000, "prove scenarios for any number of moves",
+         "Proves with z3 that no violation can be reached, also of scenarios whose tasks never end and in which any number of faults happen; or finds one. Every proof is checked by a second "
+         "solver before it is told. docs/proofs.md tells how."},
+        {"verify-certificate", "FILE", 1, 1, "check a proof that was written down",
+         "Compiles the scenario that the certificate names, checks that it asks all that has to be asked of it, and has a solver answer."},
         {"export", "LANGUAGE SCENARIO", 2, 2, "write the program for another model checker",
          "LANGUAGE is promela (for SPIN), murphi (for Rumur) or smt2 (Horn clauses, for z3). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
         {"matrix", "PATH...", 1, 100'000, "print scenarios by variants",

@@ -29,9 +29,9 @@ const std::vector<OptionRow>& option_table() {
     static const std::string class_range = class_names() + ", and commas between several";
     static const std::string faults_range = "0 to 16; CLASS: " + class_range;
     static const std::vector<std::string_view> checking = {"run", "matrix", "coverage"}, compiling = {"run", "show", "explore"},
-                                               with_variants = {"run", "matrix", "coverage", "show", "explore", "lint", "export"},
-                                               subjects = {"run", "matrix", "coverage", "show", "explore", "export"},
-                                               modelled = {"run", "matrix", "coverage", "show", "explore", "lint", "replay", "list", "explain", "export"};
+                                               with_variants = {"run", "matrix", "coverage", "show", "explore", "lint", "export", "prove"},
+                                               subjects = {"run", "matrix", "coverage", "show", "explore", "export", "prove"},
+                                               modelled = {"run", "matrix", "coverage", "show", "explore", "lint", "replay", "list", "explain", "export", "prove", "verify-certificate"};
     static const std::vector<OptionRow> table = {
         {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", with_variants,
          [](Options& o, Text t) { o.variants.push_back(t); return t.empty() ? std::string("the name of a variant") : std::string(); }},
@@ -77,6 +77,12 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_number<std::uint64_t>(o.hash_seed, t, 0, most, "a number"); }},
         {"--source", "", "", "", "Prints the C text that is made of the scenario.", {"show"}, flag(&Options::source)},
         {"--program", "", "", "", "Prints the program that is searched.", {"show"}, flag(&Options::program)},
+        {"--certificate", "FILE", "none", "a file", "Writes the proof of the one variant that is proved.", {"prove"},
+         [](Options& o, Text t) { return read_words(o.certificate, t, "a file"); }},
+        {"--resources", "N", "20000000", "1 to 2^32-1", "The rlimit of z3 for one question: the same on every machine, unlike seconds.", {"prove", "verify-certificate"},
+         [](Options& o, Text t) { return read_number<std::uint64_t>(o.resources, t, 1, 0xffff'ffff, "a number from 1 to 4294967295"); }},
+        {"--solver-seed", "N", "0", "0 to 2^31-1", "The seed of z3.", {"prove", "verify-certificate"},
+         [](Options& o, Text t) { return read_number<std::uint32_t>(o.solver_seed, t, 0, 0x7fff'ffff, "a number from 0 to 2147483647"); }},
         {"--ways", "N", "64", "1 to 65536", "In how many ways one move of one task may go in what is exported; the other checker says if there are more.", {"export"},
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.ways, t, 1, 65536, "a number from 1 to 65536"); }},
         {"--any-faults", "", "", "", "Lets any number of faults happen in one run of what is exported.", {"export"}, flag(&Options::any_faults)},

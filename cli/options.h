@@ -62,6 +62,9 @@ struct Options {
     std::string today;               ///< "2027-01-31"; empty: not given
     std::string model_directory;
     std::string directory = ".";
+    std::string certificate;         ///< a file; empty: none
+    std::uint64_t resources = 20'000'000;   ///< of the solver, for one question
+    std::uint32_t solver_seed = 0;
     std::uint32_t ways = 64;
     bool integers = false;
     bool any_faults = false;

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/symbolic/prove.h"
+
+#include <ostream>
+#include <stdexcept>
+
+#include "cli/subject.h"
+#include "reports/ascii.h"
+#include "reports/file.h"
+#include "reports/result.h"
+#include "reports/text.h"
+
+namespace mmapck::cli {
+
+namespace {
+
+namespace symbolic = checker::symbolic;
+
+symbolic::SolverOptions solver_of(const Options& options) {
+    symbolic::SolverOptions solver;
+    solver.resources = options.resources;
+    solver.seed = options.solver_seed;
+    return solver;
+}
+
+std::string told(const symbolic::Proof& proof) {
+    const std::string by = "; " + std::to_string(proof.questions) + " questions to " + proof.solver;
+    switch (proof.verdict.status) {
+        case checker::Status::holds: return "proved, " + std::to_string(proof.lemmas) + " lemmas, numbers are " + symbolic::name(proof.numbers) + by;
+        case checker::Status::violated: {
+            const checker::Counterexample& found = proof.verdict.counterexamples[0];
+            return found.violation.kind + " after " + std::to_string(found.trace.moves) + " moves, with " + std::to_string(found.trace.faults) + " faults; " + proof.solver;
+        }
+        default: return "inconclusive: " + proof.verdict.reason + "; " + proof.solver;
+    }
+}
+
+ExitCode code_of(reports::Outcome outcome) {
+    switch (outcome) {
+        case reports::Outcome::expected: return ExitCode::as_expected;
+        case reports::Outcome::inconclusive: return ExitCode::inconclusive;
+        default: return ExitCode::not_as_expected;
+    }
+}
+
+ExitCode prove_one(const Subject& subject, const scenario::Settings& settings, const Options& options, Surroundings& surroundings) {
+    const auto program = program_of(*subject.scenario, subject.variant, settings, {}, surroundings);
+    if (!program) return ExitCode::invalid_input;
+    symbolic::ProveOptions how;
+    how.scenario = subject.scenario->path;
+    how.variant = subject.variant.name();
+    how.solver = solver_of(options);
+    const symbolic::Proof proof = symbolic::prove(*program, how);
+    const reports::Outcome outcome = reports::judge(proof.verdict, scenario::expected(*subject.scenario, subject.variant));
+    surroundings.out << reports::padded(outcome == reports::Outcome::expected ? "ok" : reports::name(outcome), 14) << reports::printable(how.scenario) << " " << how.variant << ": " << told(proof) << "\n";
+    if (outcome == reports::Outcome::unexpected)
+        for (const checker::Counterexample& found : proof.verdict.counterexamples)
+            surroundings.out << "\n" << reports::to_text(*program, found, {subject.scenario->name.text, subject.scenario->path, how.variant, ""});
+    surroundings.out.flush();
+    if (options.certificate.empty() || proof.certificate.empty()) return code_of(outcome);
+    const std::string failure = reports::write_file(options.certificate, proof.certificate);
+    if (failure.empty()) return code_of(outcome);
+    complain(surroundings, failure);
+    return ExitCode::input_output;
+}
+
+/// The program that a certificate is about.
+std::optional<program::Program> program_of(const symbolic::CertificateHead& head, const Options& options, Surroundings& surroundings) {
+    const auto settings = settings_of(options, surroundings);
+    if (!settings) return std::nullopt;
+    const scenario::Loaded loaded = scenario::load(head.scenario);
+    print(surroundings, loaded.diagnostics);
+    if (!loaded.scenario) return std::nullopt;
+    for (const scenario::Variant& variant : scenario::variants(*loaded.scenario))
+        if (variant.name() == head.variant) return program_of(*loaded.scenario, variant, *settings, {}, surroundings);
+    complain(surroundings, reports::printable(head.scenario) + " has no variant '" + reports::printable(head.variant) + "'");
+    return std::nullopt;
+}
+
+}  // namespace
+
+ExitCode prove(const Options& options, Surroundings& surroundings) {
+    ExitCode code = ExitCode::as_expected;
+    const std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
+    if (!subjects) return code;
+    if (!options.certificate.empty() && subjects->all.size() != 1) {
+        complain(surroundings, "--certificate takes the proof of one variant of one scenario; --variant says which");
+        return ExitCode::usage;
+    }
+    for (const Subject& subject : subjects->all) code = worse(code, prove_one(subject, subjects->settings, options, surroundings));
+    return code;
+}
+
+ExitCode verify_certificate(const Options& options, Surroundings& surroundings) {
+    const reports::FileContent file = reports::read_file(options.operands[0]);
+    const std::string name = reports::printable(options.operands[0]);
+    if (!file.error.empty()) {
+        complain(surroundings, file.error);
+        return ExitCode::invalid_input;
+    }
+    try {
+        const symbolic::CertificateHead head = symbolic::read_certificate_head(file.content);
+        const auto program = program_of(head, options, surroundings);
+        if (!program) return ExitCode::invalid_input;
+        if (symbolic::write_certificate(*program, head) != file.content) {
+            surroundings.out << "rejected: " << name << " does not ask what has to be asked of " << reports::printable(head.scenario) << " " << head.variant << "\n";
+            return ExitCode::not_as_expected;
+        }
+    } catch (const std::invalid_argument& problem) {
+        complain(surroundings, name + ": " + problem.what());
+        return ExitCode::invalid_input;
+    }
+    const symbolic::Acceptance acceptance = symbolic::check_certificate(file.content, solver_of(options));
+    if (acceptance.accepted) surroundings.out << "accepted: " << name << ", all " << acceptance.questions << " questions are answered with unsat\n";
+    else surroundings.out << "rejected: " << name << ": " << acceptance.reason << "\n";
+    return acceptance.accepted ? ExitCode::as_expected : ExitCode::not_as_expected;
+}
+
+}  // namespace mmapck::cli
