@@ -30,23 +30,40 @@ CheckedSubject Checker::check(const Subject& subject, std::size_t index) const {
     const scenario::Scenario& scenario = *subject.scenario;
     const std::string variant = subject.variant.name();
     progress_.begin(index, scenario.path + " " + variant);
-    const Stopwatch compiling;
-    lang::Compiled compiled = scenario::compile(scenario, subject.variant, settings_);
-    result.diagnostics = std::move(compiled.diagnostics);
-    if (compiled.program) {
-        program::Program program = program::optimize(std::move(*compiled.program), options_.passes);
-        result.program = std::make_unique<program::Program>(with_classes(std::move(program), options_.fault_classes));
-        result.compile_seconds = compiling.seconds();
-        const Stopwatch searching;
-        reports::Checked& checked = result.checked;
-        checked = {{scenario.name.text, scenario.path, variant, ""}, scenario::expected(scenario, subject.variant), result.program.get(), {}};
-        checked.verdict = search(*result.program, index);
+    result.checked = {{scenario.name.text, scenario.path, variant, "", settings_.model_directory}, scenario::expected(scenario, subject.variant), nullptr, {}};
+    const std::string key = cache_ ? cache_->key(subject) : "";
+    const std::optional<reports::StoredVerdict> known = key.empty() ? std::nullopt : cache_->find(key);
+    if (known && !needs_program(known->verdict)) {
+        result.from_cache = true;
+        result.checked.verdict = known->verdict;
         judge(result, index);
-        explain(result, index);
-        result.search_seconds = searching.seconds();
+    } else {
+        check_program(result, index, known, key);
     }
     progress_.end(index);
     return result;
+}
+
+/// A violation is run again, and a report or a verdict that is not as expected tells more than the cache knows.
+bool Checker::needs_program(const checker::Verdict& verdict) const { return !options_.reports.empty() || verdict.status == checker::Status::violated; }
+
+void Checker::check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const {
+    const Stopwatch compiling;
+    lang::Compiled compiled = scenario::compile(*result.subject.scenario, result.subject.variant, settings_);
+    result.diagnostics = std::move(compiled.diagnostics);
+    if (!compiled.program) return;
+    program::Program program = program::optimize(std::move(*compiled.program), options_.passes);
+    result.program = std::make_unique<program::Program>(with_classes(std::move(program), options_.fault_classes));
+    result.checked.program = result.program.get();
+    result.compile_seconds = compiling.seconds();
+    const Stopwatch searching;
+    std::optional<checker::Verdict> believed = known ? reports::believe(*known, *result.program) : std::nullopt;
+    result.from_cache = believed.has_value();
+    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, index);
+    if (cache_ && !believed) cache_->keep(key, result.subject, *result.program, result.checked.verdict);
+    judge(result, index);
+    explain(result, index);
+    result.search_seconds = searching.seconds();
 }
 
 /// What --vacuity, --faults and --gate make of the verdict.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/cache.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/subject.h"
@@ -20,7 +21,8 @@ struct CheckedSubject {
     Subject subject;
     bool begun = false;                              ///< false: an interruption came first
     std::vector<lang::Diagnostic> diagnostics;
-    std::unique_ptr<program::Program> program;       ///< null: there were errors
+    std::unique_ptr<program::Program> program;       ///< null: there were errors, or the cache knows that it holds
+    bool from_cache = false;
     reports::Checked checked;                        ///< of `program`
     std::vector<std::string> remarks;                ///< that belong to its line
     double compile_seconds = 0, search_seconds = 0;
@@ -29,14 +31,16 @@ struct CheckedSubject {
 /// Compiles and searches. For any thread; several may do so at a time.
 class Checker {
   public:
-    /// All of them must outlive it. Once `stop` is true, searches end as inconclusive and no other begins. `jobs` searches may run at a time.
-    Checker(const Options& options, const scenario::Settings& settings, Progress& progress, const std::atomic<bool>& stop, std::size_t jobs)
-        : options_(options), settings_(settings), progress_(progress), stop_(stop), jobs_(jobs) {}
+    /// All of them must outlive it; `cache` may be null. Once `stop` is true, searches end as inconclusive and no other begins. `jobs` searches may run at a time.
+    Checker(const Options& options, const scenario::Settings& settings, Progress& progress, const std::atomic<bool>& stop, std::size_t jobs, Cache* cache)
+        : options_(options), settings_(settings), progress_(progress), stop_(stop), jobs_(jobs), cache_(cache) {}
 
     /// `index` is the place of the result, for the progress. Throws what the engine throws.
     CheckedSubject check(const Subject& subject, std::size_t index) const;
 
   private:
+    bool needs_program(const checker::Verdict& verdict) const;
+    void check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const;
     void judge(CheckedSubject& result, std::size_t index) const;
     void explain(CheckedSubject& result, std::size_t index) const;
     checker::Verdict search(const program::Program& program, std::size_t index) const;
@@ -47,6 +51,7 @@ class Checker {
     Progress& progress_;
     const std::atomic<bool>& stop_;
     std::size_t jobs_;
+    Cache* cache_;
 };
 
 }  // namespace mmapck::cli

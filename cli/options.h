@@ -59,6 +59,8 @@ struct Options {
     When color = When::automatic;
     When progress = When::automatic;
     std::string waivers;             ///< a file; empty: none
+    std::string cache;               ///< a folder; empty: none
+    std::string changed_since;       ///< a revision of git; empty: none
     std::string today;               ///< "2027-01-31"; empty: not given
     std::string model_directory;
     std::string directory = ".";

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
+#include "cli/changes_since.h"
 #include "cli/check.h"
 #include "cli/in_order.h"
 #include "cli/interruption.h"
 #include "cli/session.h"
 #include "cli/subject.h"
+#include "reports/ascii.h"
 #include "reports/file.h"
 
 namespace mmapck::cli {
@@ -28,14 +31,14 @@ std::optional<std::vector<reports::Waiver>> waivers_of(const Options& options, S
 }
 
 /// Checks the subjects side by side and gives the results to the session in their order.
-void check_all(const Subjects& subjects, const Options& options, Surroundings& surroundings, Session& session) {
+void check_all(const Subjects& subjects, const Options& options, Surroundings& surroundings, Session& session, Cache* cache) {
     const std::size_t count = subjects.all.size();
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     const std::size_t jobs = std::max<std::size_t>(1, std::min<std::size_t>(options.jobs > 0 ? options.jobs : cores, count));
     Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), count);
     Interruption interruption;
     std::atomic<bool> stop = interruption.requested();
-    const Checker checker(options, subjects.settings, progress, stop, jobs);
+    const Checker checker(options, subjects.settings, progress, stop, jobs, cache);
     const auto compute = [&](std::size_t index) { return checker.check(subjects.all[index], index); };
     InOrder<CheckedSubject, decltype(compute)> results(count, jobs, 4 * jobs, compute);
     for (std::size_t index = 0; index < count; ++index) {
@@ -51,6 +54,17 @@ void check_all(const Subjects& subjects, const Options& options, Surroundings& s
     }
 }
 
+/// Takes out what --changed-since leaves alone, and counts it. False, with a message, where git cannot say.
+bool leave_out_unchanged(Subjects& subjects, const Options& options, Surroundings& surroundings, std::size_t& unchanged) {
+    const ChangedFiles changed = changed_since(options.changed_since, subjects.settings.working_directory);
+    if (!changed.error.empty()) {
+        complain(surroundings, "--changed-since: " + changed.error);
+        return false;
+    }
+    unchanged = std::erase_if(subjects.all, [&](const Subject& subject) { return !is_affected(*subject.scenario, subjects.settings, changed); });
+    return true;
+}
+
 }  // namespace
 
 ExitCode run(const Options& options, Surroundings& surroundings) {
@@ -61,11 +75,26 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
     std::optional<std::vector<reports::Waiver>> waivers = waivers_of(options, surroundings);
     if (!waivers) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
-    const std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
+    std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
     if (!subjects) return code;
+    std::size_t unchanged = 0;
+    if (!options.changed_since.empty() && !leave_out_unchanged(*subjects, options, surroundings, unchanged)) return ExitCode::invalid_input;
+    std::optional<Cache> cache;
+    if (!options.cache.empty()) {
+        std::error_code error;
+        std::filesystem::create_directories(options.cache, error);
+        if (error) {
+            complain(surroundings, "cannot make the folder " + options.cache + ": " + error.message());
+            return ExitCode::input_output;
+        }
+        cache.emplace(options, subjects->settings);
+    }
     Session session(options, surroundings, std::move(*waivers));
-    check_all(*subjects, options, surroundings, session);
-    return worse(code, session.finish(subjects->unreadable));
+    check_all(*subjects, options, surroundings, session, cache ? &*cache : nullptr);
+    code = worse(code, session.finish(subjects->unreadable, unchanged));
+    if (!cache || cache->failures() == 0) return code;
+    complain(surroundings, reports::counted(cache->failures(), "verdict") + " could not be kept in " + options.cache);
+    return worse(code, ExitCode::input_output);
 }
 
 }  // namespace mmapck::cli

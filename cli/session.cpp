@@ -66,7 +66,7 @@ void Session::add(CheckedSubject& result) {
         return;
     }
     print(surroundings_, result.diagnostics);
-    if (!result.program) {
+    if (!result.program && !result.from_cache) {
         code_ = worse(code_, ExitCode::invalid_input);
         ++not_checked_;
         return;
@@ -79,13 +79,14 @@ void Session::add(CheckedSubject& result) {
     const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
     code_ = worse(code_, code_of(outcome));
     totals_.count(outcome);
+    reused_ += result.from_cache ? 1 : 0;
     tell(result.subject, checked, outcome);
     if (options_.quiet) return;
     for (const std::string& remark : result.remarks) people_ << reports::indented(remark);
     for (const reports::Waiver* waiver : waived) people_ << "              waived until " << waiver->until << " by " << reports::printable(waiver->owner) << "\n";
 }
 
-ExitCode Session::finish(std::uint64_t unreadable) {
+ExitCode Session::finish(std::uint64_t unreadable, std::uint64_t unchanged) {
     for (const std::string& story : stories_) people_ << "\n" << story;
     if (!stories_.empty()) people_ << "\n";
     people_ << reports::summary(totals_);
@@ -94,9 +95,11 @@ ExitCode Session::finish(std::uint64_t unreadable) {
         code_ = worse(code_, ExitCode::not_as_expected);
     }
     if (not_checked_ + unreadable > 0) people_ << not_checked_ + unreadable << " not checked because of errors\n";
+    if (unchanged > 0) people_ << unchanged << " not checked because nothing has changed since " << reports::printable(options_.changed_since) << "\n";
     if (left_out_ > 0) people_ << left_out_ << " not checked because of an interruption\n";
     if (traces_.written() > 0) people_ << "traces are in " << options_.trace_directory << "; mmapck replay FILE runs one again\n";
     people_.flush();
+    if (!options_.cache.empty()) complain(surroundings_, std::to_string(reused_) + " of " + std::to_string(totals_.checked) + " verdicts were in the cache");
     for (const auto& report : reports_) finish(*report);
     return code_;
 }

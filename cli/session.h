@@ -24,8 +24,8 @@ class Session {
 
     void add(CheckedSubject& result);
 
-    /// The summary; then the reports are written. To be called once, last. `unreadable` scenarios are counted as not checked.
-    ExitCode finish(std::uint64_t unreadable);
+    /// The summary; then the reports are written. To be called once, last. `unreadable` scenarios and `unchanged` variants are counted as not checked.
+    ExitCode finish(std::uint64_t unreadable, std::uint64_t unchanged);
 
   private:
     /// A report that is being written: kept until all is known, since a file changes as a whole or not at all.
@@ -48,7 +48,7 @@ class Session {
     std::vector<std::string> stories_;
     reports::Totals totals_;
     std::vector<reports::Waiver> waivers_;
-    std::uint64_t not_checked_ = 0, left_out_ = 0;
+    std::uint64_t not_checked_ = 0, left_out_ = 0, reused_ = 0;
     ExitCode code_ = ExitCode::as_expected;
 };
 

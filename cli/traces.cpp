@@ -4,7 +4,6 @@
 #include <filesystem>
 
 #include "reports/file.h"
-#include "reports/trace_file.h"
 
 namespace mmapck::cli {
 
@@ -16,6 +15,8 @@ std::vector<std::string> texts_of(const std::vector<scenario::Text>& names) {
     return found;
 }
 
+}  // namespace
+
 reports::TraceOrigin origin_of(const scenario::Scenario& scenario, const scenario::Variant& variant, const Options& options) {
     reports::TraceOrigin origin;
     origin.scenario = scenario.path;
@@ -25,8 +26,6 @@ reports::TraceOrigin origin_of(const scenario::Scenario& scenario, const scenari
     origin.passes = options.passes;
     return origin;
 }
-
-}  // namespace
 
 std::string Traces::next_file(const scenario::Scenario& scenario, const scenario::Variant& variant) {
     namespace fs = std::filesystem;

@@ -7,8 +7,12 @@
 #include "checker/verdict.h"
 #include "cli/options.h"
 #include "model/scenario/scenario.h"
+#include "reports/trace_file.h"
 
 namespace mmapck::cli {
+
+/// What a trace of a variant says about where it comes from.
+reports::TraceOrigin origin_of(const scenario::Scenario& scenario, const scenario::Variant& variant, const Options& options);
 
 /// Records counterexamples as files *.trace.json.
 class Traces {
