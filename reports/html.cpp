@@ -23,6 +23,11 @@ using nlohmann::ordered_json;
 
 constexpr std::size_t largest_source = 512 * 1024;  // bytes
 
+/// Where a file of a program may be.
+struct Source {
+    std::string name, model_directory;
+};
+
 /// JSON that is text inside of a script element: no '<', so that nothing in it ends the element.
 std::string embedded(const ordered_json& json) {
     const std::string plain = json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
@@ -55,7 +60,7 @@ class HtmlReport : public Report {
             write("trace", trace_json(checked, counterexample, story, texts_));
         }
         coverage_.add(checked);
-        note_files(*checked.program);
+        note_files(checked);
         write("result", result_json(checked, outcome, std::move(counterexamples)));
     }
 
@@ -108,21 +113,30 @@ class HtmlReport : public Report {
                 {"counterexamples", std::move(counterexamples)}};
     }
 
-    void note_files(const program::Program& program) {
-        for (const std::string& file : program.files) {
-            files_.emplace(shown_path(file), file);
+    /// Files by the name that is shown; a file of a model elsewhere is named by its place in the model.
+    void note_files(const Checked& checked) {
+        for (const std::string& file : checked.program->files) {
+            files_.emplace(shown_path(file), Source{file, checked.context.model_directory});
         }
     }
 
-    /// The text of each file that a position in the page is in, as it is now; null where it cannot be read or is too large.
+    /// The text of a file as it is now; null where it cannot be read or is too large.
+    static ordered_json source_json(const Source& source) {
+        FileContent file = read_file(source.name);
+        if (!file.error.empty() && !source.model_directory.empty()) {
+            file = read_file(source.model_directory + "/" + source.name);
+        }
+        const bool usable = file.error.empty() && file.content.size() <= largest_source;
+        return usable ? ordered_json(std::move(file.content)) : ordered_json();
+    }
+
+    /// The files that a position in the page is in.
     ordered_json sources_json() const {
         ordered_json json = ordered_json::object();
         const std::set<std::string> named(texts_.all().begin(), texts_.all().end());
-        for (const auto& [shown, path] : files_) {
+        for (const auto& [shown, source] : files_) {
             if (named.count(shown) != 0) {
-                FileContent file = read_file(path);
-                const bool usable = file.error.empty() && file.content.size() <= largest_source;
-                json[shown] = usable ? ordered_json(std::move(file.content)) : ordered_json();
+                json[shown] = source_json(source);
             }
         }
         return json;
@@ -133,7 +147,7 @@ class HtmlReport : public Report {
     Texts texts_;
     Totals totals_;
     FaultCoverage coverage_;
-    std::map<std::string, std::string> files_;  // as shown, and as named
+    std::map<std::string, Source> files_;  // by the name that is shown
 };
 
 }  // namespace

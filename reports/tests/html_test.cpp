@@ -140,13 +140,15 @@ TEST_CASE_FIXTURE(Fixture, "coverage: what is given back after each fault") {
     CHECK(cleanup.at("area_allocate") == std::set<std::string>{"up_write(&mmap_lock)"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "sources that can be read, null for those that cannot") {
+TEST_CASE_FIXTURE(Fixture, "sources that can be read here or in the model, null for those that cannot") {
     CHECK(tests::embedded(tests::written("html", {leaks}), "sources").at(0).at("leak.c").is_null());
+    leaks.context.model_directory = MMAPCK_SOURCE_DIR "/reports/tests/models";
+    CHECK(tests::embedded(tests::written("html", {leaks}), "sources").at(0).at("leak.c").get<std::string>().find("region_abort") != std::string::npos);
+    const std::string path = MMAPCK_SOURCE_DIR "/reports/tests/models/leak.c";
     for (std::string& file : leak.program.files) {
-        file = file == "leak.c" ? MMAPCK_SOURCE_DIR "/reports/tests/models/leak.c" : file;
+        file = file == "leak.c" ? path : file;
     }
-    const json sources = tests::embedded(tests::written("html", {leaks}), "sources").at(0);
-    CHECK(sources.at(MMAPCK_SOURCE_DIR "/reports/tests/models/leak.c").get<std::string>().find("region_abort") != std::string::npos);
+    CHECK(tests::embedded(tests::written("html", {leaks}), "sources").at(0).at(path).get<std::string>().find("region_abort") != std::string::npos);
 }
 
 }  // namespace
