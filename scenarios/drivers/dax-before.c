@@ -15,6 +15,7 @@
  *	dax_late_size		blocks are freed before the size is logged
  *	dax_drops_iolock	before d6dc57e251a4 was written as it is
  *	dax_early_compare	as btrfs before 8c99516a8cdd
+ *	xfs_stale_iomap		before 304a68b9c63b, without DAX
  *	dax_forgets_progress	as ext4 before 55583e899a53
  *	xfs_keeps_space		as btrfs before c1c050f92d8f; a user with a quota, without DAX
  *	xfs_purging_unshare	before 4390f019ad78, without DAX
@@ -179,3 +180,13 @@ static int open_with_early_compare(struct inode *inode, struct file *file)
 }
 
 DRIVER(dax_early_compare, .open = open_with_early_compare, XFS_FILE_MMAP_HOOKS);
+
+static int open_with_stale_iomap(struct inode *inode, struct file *file)
+{
+	xfs_file_open(inode, file);
+	XFS_I(inode)->i_isdax = false;
+	xfs_fixes.revalidates_iomap = false;
+	return 0;
+}
+
+DRIVER(xfs_stale_iomap, .open = open_with_stale_iomap, XFS_FILE_MMAP_HOOKS);

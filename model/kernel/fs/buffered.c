@@ -26,6 +26,11 @@ static __pure bool page_needs_block(const struct xfs_inode *ip, int page)
 	return ip->i_df[page].br_state == EXTENT_HOLE && ip->i_cow[page].br_state == EXTENT_HOLE;
 }
 
+static __pure bool iomap_is_valid(const struct xfs_inode *ip, int page)
+{
+	return !page_needs_cow(ip, page) && !page_needs_block(ip, page);
+}
+
 /* 1, or -errno. */
 static __atomic_step int xfs_reserve_new(struct xfs_inode *ip, int page)
 {
@@ -70,16 +75,33 @@ static void xfs_buffered_write_iomap_end(struct inode *inode, int page)
 		up_write(&inode->i_data.invalidate_lock);
 }
 
+/* The same, and the folio's lock. What was found may have gone before the lock was there: a write-back
+ * that fails gives it back. */
+static int iomap_write_begin(struct inode *inode, int page)
+{
+	struct xfs_inode *ip = XFS_I(inode);
+	int ret;
+
+	for (;;) {
+		ret = xfs_buffered_write_iomap_begin(inode, page);
+		if (ret < 0)
+			return ret;
+		mutex_lock(&ip->i_entry[page]);
+		if (!xfs_fixes.revalidates_iomap || iomap_is_valid(ip, page))
+			return ret;
+		mutex_unlock(&ip->i_entry[page]);
+	}
+}
+
 /* Caller holds IOLOCK. */
 static int iomap_file_buffered_write(struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
-	int fresh = xfs_buffered_write_iomap_begin(inode, page);
+	int fresh = iomap_write_begin(inode, page);
 	int err;
 
 	if (fresh < 0)
 		return fresh;
-	mutex_lock(&ip->i_entry[page]);
 	err = fault("copy_folio_from_iter_atomic", -EFAULT, FAULT_LIMIT);
 	if (!err)
 		folio_mark_dirty(&ip->i_pages[page]);

@@ -107,7 +107,9 @@ static int xfs_reflink_remap_prep(struct inode *dest, struct inode *src, int pag
 
 	if (err)
 		return err;
-	if (page + len > src->i_size || page + len > dest->i_size)
+	if (src->i_swapfile || dest->i_swapfile)
+		return -ETXTBSY;
+	if (page + len > src->i_size || page + len > dest->i_size || XFS_I(src)->i_isdax != XFS_I(dest)->i_isdax)
 		return -EINVAL;
 	inode_dio_wait(src);
 	inode_dio_wait(dest);
@@ -127,7 +129,9 @@ static int xfs_reflink_remap_blocks(struct inode *dest, struct inode *src, int p
 
 	for (int done = 0; done < len; done++) {
 		err = xfs_reflink_remap_extent(dest, src, page + done);
-		if (err)
+		if (!err)
+			witness_cloned_page();
+		else
 			return done && xfs_fixes.counts_what_is_done ? done : err;
 	}
 	return len;
@@ -175,6 +179,7 @@ static long remap_file_range(int fd, int src, int page, int len, bool dedupe)
 		ret = -EINVAL;
 	else
 		ret = xfs_file_remap_range(file_inode(file), file_inode(from), page, len, dedupe);
+	witness_clone_end(ret);
 	witness_fs_end(ret);
 	fput(from, REF_SYSCALL);
 	fput(file, REF_SYSCALL);

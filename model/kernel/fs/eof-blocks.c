@@ -8,8 +8,16 @@
  */
 #include <mmapck/seal.h>
 
+/* xfs_can_free_eofblocks(): what fallocate() has put there stays. */
+static __pure bool can_free_eofblocks(const struct inode *inode)
+{
+	return !XFS_I(inode)->i_prealloc;
+}
+
 static void xfs_free_eofblocks(struct inode *inode)
 {
+	if (!can_free_eofblocks(inode))
+		return;
 	if (!down_write_trylock(&inode->i_rwsem))
 		return;
 	inode_dio_wait(inode);
@@ -27,7 +35,7 @@ static __pure bool inode_is_idle(const struct inode *inode)
 /* Whether a page beyond the end has something to give back. */
 static __pure bool blockgc_wants(const struct inode *inode, int page, int uid, int err)
 {
-	return XFS_I(inode)->i_isxfs && page >= inode->i_size && (err == -ENOSPC || XFS_I(inode)->i_uid == uid) &&
+	return XFS_I(inode)->i_isxfs && can_free_eofblocks(inode) && page >= inode->i_size && (err == -ENOSPC || XFS_I(inode)->i_uid == uid) &&
 	       extent_is_real(XFS_I(inode)->i_df[page].br_state) && inode_is_idle(inode) &&
 	       !seal_refuses(inode, SEAL_BUNMAPI, page, 1);
 }

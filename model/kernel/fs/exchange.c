@@ -121,6 +121,7 @@ __syscall static long exchange_range(int fd, int fd2, int page, int len)
 	else
 		err = xfs_exchange_range(first_inode(file_inode(file), file_inode(file2)),
 					 second_inode(file_inode(file), file_inode(file2)), page, len);
+	witness_all_or_nothing(err);
 	witness_fs_end(err);
 	fput(file2, REF_SYSCALL);
 	fput(file, REF_SYSCALL);

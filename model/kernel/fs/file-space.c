@@ -34,6 +34,8 @@ static int xfs_alloc_file_chunk(struct inode *inode, int page, int len)
 	down_write(&ip->i_lock);
 	nimaps = fault_choose("xfs_bmap_btalloc", len, 1, len, FAULT_SPACE);
 	err = xfs_bmapi_write(&tp, inode, page, nimaps, EXTENT_UNWRITTEN);
+	if (!err)
+		ip->i_prealloc = true;
 	err = xfs_trans_end_ilock(&tp, ip, err);
 	return err ? err : nimaps;
 }

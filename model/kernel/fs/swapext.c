@@ -131,6 +131,7 @@ __syscall static long swapext(int fd, int donor)
 		err = -EBADF;
 	else
 		err = xfs_ioc_swapext(file_inode(file), file_inode(tmp));
+	witness_all_or_nothing(err);
 	witness_fs_end(err);
 	fput(tmp, REF_SYSCALL);
 	fput(file, REF_SYSCALL);

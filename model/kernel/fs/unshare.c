@@ -23,11 +23,10 @@ static int dax_unshare_page(struct inode *inode, int page)
 static int iomap_unshare_page(struct inode *inode, int page)
 {
 	struct xfs_inode *ip = XFS_I(inode);
-	int ret = xfs_buffered_write_iomap_begin(inode, page);
+	int ret = iomap_write_begin(inode, page);
 
 	if (ret < 0)
 		return ret;
-	mutex_lock(&ip->i_entry[page]);
 	folio_mark_dirty(&ip->i_pages[page]);
 	mutex_unlock(&ip->i_entry[page]);
 	return xfs_writeback_page(inode, page);

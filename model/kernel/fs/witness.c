@@ -14,6 +14,9 @@ struct fs_witness {
 	bool refused;		/* it returned -ETXTBSY or -EINTR */
 	bool stopped;		/* the file system was shut down when it began */
 	bool went_on;		/* it changed something, or succeeded, all the same */
+	bool partial;		/* it has failed, and changed something, though it is all or nothing */
+	u8 cloned range(0, MMAPCK_NR_FILE_PAGES);	/* pages that are shared by now */
+	bool miscounted;	/* it has returned another number of them */
 	bool kept_out;		/* the owner was refused for a mapping that no owner has agreed to */
 	bool untrue;		/* write() has succeeded, and the page is not the file's */
 	u8 data[MMAPCK_NR_FILE_PAGES] range(0, MMAPCK_NR_FILE_PAGES);	/* b_data of each page before */
@@ -28,6 +31,8 @@ static __atomic_step __notrace void witness_fs_begin(void)
 	fs_witness[__mmapck_task()].refused = false;
 	fs_witness[__mmapck_task()].stopped = m_shutdown;
 	fs_witness[__mmapck_task()].untrue = false;
+	fs_witness[__mmapck_task()].partial = false;
+	fs_witness[__mmapck_task()].miscounted = false;
 	fs_witness[__mmapck_task()].kept_out = false;
 }
 
@@ -46,6 +51,23 @@ static __atomic_step __notrace void witness_fs_end(int err)
 	if (!fs_witness[__mmapck_task()].refused)
 		fs_witness[__mmapck_task()].changed = false;
 	fs_witness[__mmapck_task()].kept_out = err == -ETXTBSY && capable() && nobody_maps_direct();
+}
+
+/* Before witness_fs_end(): of a call that is one transaction, or one chain of intents. */
+static __atomic_step __notrace void witness_all_or_nothing(int err)
+{
+	fs_witness[__mmapck_task()].partial = err < 0 && fs_witness[__mmapck_task()].changed;
+}
+
+static __atomic_step __notrace void witness_cloned_page(void)
+{
+	fs_witness[__mmapck_task()].cloned++;
+}
+
+static __atomic_step __notrace void witness_clone_end(int ret)
+{
+	fs_witness[__mmapck_task()].miscounted = fs_witness[__mmapck_task()].cloned != (ret < 0 ? 0 : ret);
+	fs_witness[__mmapck_task()].cloned = 0;
 }
 
 /* The end of a write() to a DAX file, under IOLOCK. */

@@ -91,3 +91,15 @@ INVARIANT(fallocate_keeps_data, AT_RETURN,
 {
 	return !fs_witness[__mmapck_task()].lost;
 }
+
+INVARIANT(exchange_is_all_or_nothing, AT_RETURN,
+	  "an exchange of extents that fails has changed nothing")
+{
+	return !fs_witness[__mmapck_task()].partial;
+}
+
+INVARIANT(clone_counts_truly, AT_RETURN,
+	  "a clone returns how many pages it has shared, or an error if none")
+{
+	return !fs_witness[__mmapck_task()].miscounted;
+}

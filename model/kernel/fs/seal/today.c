@@ -25,6 +25,7 @@ static const struct xfs_fixes seal_release = {
 	.dax_copies_on_write = true,
 	.logs_size_first = true,
 	.counts_what_is_done = true,
+	.revalidates_iomap = true,
 	.compares_under_mmaplock = true,
 	.returns_space_without_quota = true,
 	.keeps_iolock_for_pins = true,

@@ -48,6 +48,7 @@ struct xfs_inode {
 	bool i_isxfs;				/* a file of this file system */
 	bool i_isdax;				/* S_DAX */
 	bool i_unlinked;			/* no name is left: i_nlink is 0 */
+	bool i_prealloc;			/* XFS_DIFLAG_PREALLOC: blocks beyond the end were asked for */
 	bool i_sync;				/* all its mappings are MAP_SYNC */
 	bool i_sealed;				/* S_IOMAP_SEALED of seal-v4, seal-v6 */
 	u8 i_mapdcount : 3;			/* direct mappings of these */
@@ -81,6 +82,8 @@ struct xfs_fixes {
 	bool failed_cow_keeps_staging;	/* for a store that came meanwhile; in no release */
 	bool unshare_keeps_dirty_cow;	/* staging of dirty pages stays: 4390f019ad78 */
 	bool keeps_iolock_for_pins;	/* who waits for pins is not overtaken: d6dc57e251a4 */
+	bool revalidates_iomap;		/* what a write has found is looked at under the folio's lock: 304a68b9c63b */
+	bool end_waits_for_pins;	/* of a file that has no name: dax_break_layout_final(), bde708f1a65d */
 	bool compares_under_mmaplock;	/* dedupe: 8c99516a8cdd in btrfs */
 	bool counts_what_is_done;	/* a loop that fails says how far it came: 55583e899a53 in ext4 */
 	bool returns_space_without_quota;	/* a reservation that fails keeps nothing: c1c050f92d8f in btrfs */
