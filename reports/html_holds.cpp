@@ -132,12 +132,16 @@ void add_waits(const Program& program, const Run& run, Holds& holds) {
     }
 }
 
-std::size_t last_step_of(const Run& run, TaskId task) {
-    std::size_t last = run.steps.size();
-    while (last > 0 && run.steps[last - 1].task != task) {
-        --last;
+/// Since when a task that is stopped at the end could not go on: since its last step or, if that is later, since others took the lock.
+std::size_t stopped_since(const Run& run, TaskId task, std::uint32_t lock, const std::vector<LockHeld>& held) {
+    std::size_t since = run.steps.size();
+    while (since > 0 && run.steps[since - 1].task != task) {
+        --since;
     }
-    return last;
+    for (const LockHeld& each : held) {
+        since = each.lock == lock && each.task != task && each.to == 0 ? std::max(since, each.from) : since;
+    }
+    return since;
 }
 
 }  // namespace
@@ -151,7 +155,7 @@ Holds holds_of(const Program& program, const Run& run, const std::vector<Blocked
     add_waits(program, run, holds);
     for (const Blocked& each : blocked) {
         for (const std::uint32_t lock : each.lock_numbers) {
-            holds.waits.push_back({lock, each.task, last_step_of(run, each.task), 0});
+            holds.waits.push_back({lock, each.task, stopped_since(run, each.task, lock, holds.locks), 0});
         }
     }
     return holds;

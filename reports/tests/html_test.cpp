@@ -112,6 +112,9 @@ TEST_CASE_FIXTURE(Fixture, "tasks of a deadlock wait for each other's lock to th
     std::map<std::string, std::uint64_t> waits;
     for (const json& wait : run.at("waits")) {
         CHECK(wait.at(3) == 0);
+        for (const json& hold : run.at("holds")) {
+            CHECK((hold.at(0) != wait.at(0) || hold.at(3) <= wait.at(2)));   // not before the other one has it
+        }
         waits[text(page, run.at("locks").at(wait.at(0).get<std::size_t>()))] = wait.at(1);
     }
     CHECK(waits == std::map<std::string, std::uint64_t>{{"first", 1}, {"second", 0}});

@@ -63,13 +63,19 @@ function start() {
     page = { result, which: number, go: shown.go };
     keys.set(shown.keys);
     replaceChildren(main, shown.node);
-    shown.start();
     scrollTo(0, 0);
+    shown.start();
   }
 
   function showView(view, options) {
     document.title = `${view} - mmapck`;
     const pages = { results: resultsPage, matrix: matrixPage, coverage: coveragePage };
+    if (view === "results") {
+      keys.set([
+        { keys: ["j", "ArrowDown"], words: "next result; Enter opens it", action: () => focusResult(1) },
+        { keys: ["k", "ArrowUp"], words: "result before", action: () => focusResult(-1) },
+      ]);
+    }
     replaceChildren(main, pages[view](report, options, ({ unknown, ...next }) => note(viewLink(view, next))));
   }
 

@@ -28,6 +28,13 @@ function resultRow(result) {
     element("span", { class: "line" }, line));
 }
 
+/// Moves the focus to another result of the list.
+function focusResult(direction) {
+  const all = [...document.querySelectorAll(".result")];
+  const at = all.indexOf(document.activeElement);
+  all[Math.max(0, Math.min(all.length - 1, at + direction))]?.focus();
+}
+
 /// What is not as expected stands first; within that, the order of the run.
 function inOrderOfConcern(results) {
   return [...results].sort((a, b) => outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) || a.index - b.index);

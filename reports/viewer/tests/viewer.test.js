@@ -77,6 +77,7 @@ test("a link to a step shows that step: its line, its source, its state", () => 
   assert.match(await position(tab), /^step 60 of \d+$/);
   assert.equal(await tab.locator(".row.chosen .number").textContent(), "60");
   assert.equal(await tab.locator(".source-line.current").count(), 1);
+  assert.ok((await tab.locator(".row.chosen").boundingBox()).y < 900, "in sight");
   assert.match(await tab.textContent(".panel.source h2"), /\.(c|h|json):\d+$/);
   assert.match(await tab.textContent(".panel:not(.source) h2"), /^State after step 60$/);
   await tab.evaluate(() => { location.hash = location.hash.replace(/\d+$/, "61"); });
@@ -120,6 +121,13 @@ test("keys: steps, faults, every step, views, help", () => trying(page, `${leak}
   assert.equal(await theme(), "light");
   await tab.keyboard.press("d");
   assert.equal(await theme(), "dark");
+}));
+
+test("keys of the list: down, up, open", () => trying(page, "", async (tab) => {
+  for (const key of ["j", "j", "k"]) await tab.keyboard.press(key);
+  assert.equal(await tab.evaluate(() => [...document.querySelectorAll(".result")].indexOf(document.activeElement)), 0);
+  await tab.keyboard.press("Enter");
+  await tab.waitForSelector(".trace");
 }));
 
 test("find in the run goes from line to line that has it", () => trying(page, `${leak}/1`, async (tab) => {
