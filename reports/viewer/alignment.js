@@ -32,7 +32,9 @@ function commonLines(left, right, from) {
   const at = (i, j) => i * (columns + 1) + j;
   for (let i = rows - 1; i >= 0; --i) {
     for (let j = columns - 1; j >= 0; --j) {
-      longest[at(i, j)] = sameLine(left[from + i], right[from + j]) ? longest[at(i + 1, j + 1)] + 1 : Math.max(longest[at(i + 1, j)], longest[at(i, j + 1)]);
+      longest[at(i, j)] = sameLine(left[from + i], right[from + j])
+        ? longest[at(i + 1, j + 1)] + 1
+        : Math.max(longest[at(i + 1, j)], longest[at(i, j + 1)]);
     }
   }
   const matched = [];

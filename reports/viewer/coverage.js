@@ -16,10 +16,24 @@ function coverageRow(fault, variant) {
 }
 
 function coverageRows(coverage, options) {
-  const words = (options.q ?? "").toLowerCase().split(/\s+/).filter((word) => word !== "");
-  const texts = (row) => [row.fault.site, row.fault.class, row.fault.error, row.fault.function, row.fault.where.file,
-    ...[...row.cleanup.keys()].map((each) => coverage.cleanup[each].text)].join("\n").toLowerCase();
-  return coverage.faults.map((fault) => coverageRow(fault, options.variant)).filter((row) => row !== null && words.every((word) => texts(row).includes(word)));
+  const words = (options.q ?? "")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const texts = (row) =>
+    [
+      row.fault.site,
+      row.fault.class,
+      row.fault.error,
+      row.fault.function,
+      row.fault.where.file,
+      ...[...row.cleanup.keys()].map((each) => coverage.cleanup[each].text),
+    ]
+      .join("\n")
+      .toLowerCase();
+  return coverage.faults
+    .map((fault) => coverageRow(fault, options.variant))
+    .filter((row) => row !== null && words.every((word) => texts(row).includes(word)));
 }
 
 function coveragePage(report, options, changed) {
@@ -29,29 +43,68 @@ function coveragePage(report, options, changed) {
     const coverage = report.coverage();
     const rows = coverageRows(coverage, now);
     const taken = rows.filter((row) => row.taken > 0).length;
-    replaceChildren(said, `${counted(rows.length, "fault point")}: ${taken} taken by some run, `, element("span", { class: taken < rows.length ? "total vacuous" : "" }, `${rows.length - taken} by none`));
-    replaceChildren(holder, rows.length === 0 ? element("p", { class: "none" }, "No fault point has all of that.") : coverageTable(report, coverage, rows));
+    replaceChildren(
+      said,
+      `${counted(rows.length, "fault point")}: ${taken} taken by some run, `,
+      element("span", { class: taken < rows.length ? "total vacuous" : "" }, `${rows.length - taken} by none`),
+    );
+    replaceChildren(
+      holder,
+      rows.length === 0 ? element("p", { class: "none" }, "No fault point has all of that.") : coverageTable(report, coverage, rows),
+    );
   };
   update(options);
-  return element("section", { class: "page" }, said, filtersThatUpdate(report, "coverage", options, update, changed),
-    element("p", { class: "note" }, "A dot says that after the fault, before the system call returns, the step gives something back; its number, in how many results. Each fault point is followed once, ",
+  return element(
+    "section",
+    { class: "page" },
+    said,
+    filtersThatUpdate(report, "coverage", options, update, changed),
+    element(
+      "p",
+      { class: "note" },
+      "A dot says that after the fault, before the system call returns, the step gives something back; its number, in how many results. Each fault point is followed once, ",
       "from a run of the tasks one after the other in which nothing else fails. One that only other schedules come to has no dots. ",
-      "Unreachable is what no run takes although all states were explored; missed, what none took before a violation or a budget ended the search."), holder);
+      "Unreachable is what no run takes although all states were explored; missed, what none took before a violation or a budget ended the search.",
+    ),
+    holder,
+  );
 }
 
 /// Cleanup steps that belong to one function stand together.
 function coverageTable(report, coverage, rows) {
   const used = new Set(rows.flatMap((row) => [...row.cleanup.keys()]));
-  const columns = coverage.cleanup.map((cleanup, number) => ({ ...cleanup, number })).filter((cleanup) => used.has(cleanup.number))
+  const columns = coverage.cleanup
+    .map((cleanup, number) => ({ ...cleanup, number }))
+    .filter((cleanup) => used.has(cleanup.number))
     .sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.number - b.number);
   const ordered = [...rows].sort((a, b) => a.fault.where.file.localeCompare(b.fault.where.file) || a.fault.where.line - b.fault.where.line);
-  const head = columns.map((cleanup) => element("th", { scope: "col", title: `${cleanup.text} in ${cleanup.function}, ${whereText(cleanup)}` },
-    element("span", {}, shortened(cleanup.text, 36), element("small", {}, shortened(cleanup.function, 38)))));
-  const body = ordered.map((row) => element("tr", { class: row.taken > 0 ? "" : "missed" },
-    element("th", { scope: "row", title: whereText(row.fault.where) }, element("span", { class: "site" }, row.fault.site), element("small", {}, `${row.fault.function} ${row.fault.error} ${row.fault.class}`)),
-    element("td", { class: "taken" }, takenText(row)),
-    columns.map((cleanup) => coverageCell(row, cleanup))));
-  return element("table", { class: "matrix coverage" }, element("thead", {}, element("tr", {}, element("th", {}, "fault point"), element("th", { class: "taken" }, "taken"), head)), element("tbody", {}, body));
+  const head = columns.map((cleanup) =>
+    element(
+      "th",
+      { scope: "col", title: `${cleanup.text} in ${cleanup.function}, ${whereText(cleanup)}` },
+      element("span", {}, shortened(cleanup.text, 36), element("small", {}, shortened(cleanup.function, 38))),
+    ),
+  );
+  const body = ordered.map((row) =>
+    element(
+      "tr",
+      { class: row.taken > 0 ? "" : "missed" },
+      element(
+        "th",
+        { scope: "row", title: whereText(row.fault.where) },
+        element("span", { class: "site" }, row.fault.site),
+        element("small", {}, `${row.fault.function} ${row.fault.error} ${row.fault.class}`),
+      ),
+      element("td", { class: "taken" }, takenText(row)),
+      columns.map((cleanup) => coverageCell(row, cleanup)),
+    ),
+  );
+  return element(
+    "table",
+    { class: "matrix coverage" },
+    element("thead", {}, element("tr", {}, element("th", {}, "fault point"), element("th", { class: "taken" }, "taken"), head)),
+    element("tbody", {}, body),
+  );
 }
 
 /// In how many results some run takes a fault point; where none does, why.

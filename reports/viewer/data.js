@@ -74,8 +74,16 @@ function readRun(raw, texts) {
   const parts = raw.parts.map(([group, name, start]) => ({ group: texts[group], name: texts[name], start: texts[start] }));
   const values = parts.map((part) => part.start);
   const steps = raw.steps.map(([task, flags, frame, place, returned = -1, ...changes], index) => {
-    const step = { number: index + 1, task, fault: (flags & 2) !== 0, unfinished: (flags & 4) !== 0,
-      frame: frames[frame], ...texts.places[place], returned: returned < 0 ? "" : texts[returned], changes: [] };
+    const step = {
+      number: index + 1,
+      task,
+      fault: (flags & 2) !== 0,
+      unfinished: (flags & 4) !== 0,
+      frame: frames[frame],
+      ...texts.places[place],
+      returned: returned < 0 ? "" : texts[returned],
+      changes: [],
+    };
     for (let i = 0; i < changes.length; i += 2) {
       const part = changes[i];
       const after = texts[changes[i + 1]];
@@ -90,9 +98,23 @@ function readRun(raw, texts) {
     blank: raw.blank,
     states: raw.states,
     steps,
-    tree: raw.tree.map(([step, task, depth, text, notes]) => ({ step, task, depth, text: texts[text], notes: notes.map((note) => texts[note]) })),
-    ledger: raw.ledger.map(([kind, words, task, from, to, freed, name, file, line]) =>
-      ({ kind, words: texts[words], task, from, to: end(to), freed: freed === 1, function: texts[name], where: { file: texts[file], line } })),
+    tree: raw.tree.map(([step, task, depth, text, notes]) => ({
+      step,
+      task,
+      depth,
+      text: texts[text],
+      notes: notes.map((note) => texts[note]),
+    })),
+    ledger: raw.ledger.map(([kind, words, task, from, to, freed, name, file, line]) => ({
+      kind,
+      words: texts[words],
+      task,
+      from,
+      to: end(to),
+      freed: freed === 1,
+      function: texts[name],
+      where: { file: texts[file], line },
+    })),
     locks: raw.locks.map((name) => texts[name]),
     holds: raw.holds.map(([lock, task, reads, from, to]) => ({ lock, task, reads: reads === 1, from, to: end(to) })),
     waits: raw.waits.map(([lock, task, from, to]) => ({ lock, task, from, to: end(to) })),
@@ -105,7 +127,13 @@ function readCoverage(raw, texts) {
     faults: raw.faults.map((fault) => ({
       ...fault,
       where: readWhere(fault.where, texts),
-      of: fault.of.map(([variant, results, taken, unreachable, cleanup]) => ({ variant: texts[variant], results, taken, unreachable, cleanup })),
+      of: fault.of.map(([variant, results, taken, unreachable, cleanup]) => ({
+        variant: texts[variant],
+        results,
+        taken,
+        unreachable,
+        cleanup,
+      })),
     })),
   };
 }
@@ -133,7 +161,8 @@ function stateAfter(run, number) {
 function changesOf(run, from, to) {
   const changes = new Map();
   for (const step of run.steps.slice(from - 1, to)) {
-    for (const { part, before, after } of step.changes) changes.set(part, { part, before: changes.has(part) ? changes.get(part).before : before, after });
+    for (const { part, before, after } of step.changes)
+      changes.set(part, { part, before: changes.has(part) ? changes.get(part).before : before, after });
   }
   return [...changes.values()].filter((change) => change.before !== change.after).sort((a, b) => a.part - b.part);
 }

@@ -5,14 +5,26 @@ const outcomes = ["unexpected", "vacuous", "inconclusive", "expected"];
 
 /// Everything of a result that a word may be found in.
 function searchedText(result) {
-  result.searched ??= [result.file, result.variant, result.scenario, result.status, result.outcome, ...result.remarks,
-    ...result.counterexamples.flatMap((each) => [each.kind, each.line])].join("\n").toLowerCase();
+  result.searched ??= [
+    result.file,
+    result.variant,
+    result.scenario,
+    result.status,
+    result.outcome,
+    ...result.remarks,
+    ...result.counterexamples.flatMap((each) => [each.kind, each.line]),
+  ]
+    .join("\n")
+    .toLowerCase();
   return result.searched;
 }
 
 /// options: q (words), show (an outcome, "holds" or "violated"), variant.
 function matches(result, options) {
-  const words = (options.q ?? "").toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = (options.q ?? "")
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const shown = !options.show || result.outcome === options.show || result.status === options.show;
   return shown && (!options.variant || result.variant === options.variant) && words.every((word) => searchedText(result).includes(word));
 }
@@ -28,7 +40,7 @@ function inOrder(entries) {
   const heights = new Map();
   const height = (name) => {
     if (!heights.has(name)) {
-      heights.set(name, 0);   // so that a circle ends
+      heights.set(name, 0); // so that a circle ends
       heights.set(name, 1 + Math.max(0, ...[...followers.get(name)].map(height)));
     }
     return heights.get(name);
@@ -46,14 +58,46 @@ function shortened(text, length) {
 
 /// The bar of filters above results, matrix and coverage. `changed` gets the new options.
 function filterBar(report, view, options, changed) {
-  const search = element("input", { type: "search", id: "search", placeholder: "Search scenarios, kinds, functions", "aria-label": "Search", value: options.q ?? "",
-    oninput: () => changed({ ...options, q: search.value }) });
-  const chip = (value, label, count) => element("button", { type: "button", class: `chip ${value}`, "aria-pressed": String(options.show === value),
-    onclick: () => changed({ ...options, show: options.show === value ? "" : value }) }, label, element("span", { class: "count" }, String(count)));
+  const search = element("input", {
+    type: "search",
+    id: "search",
+    placeholder: "Search scenarios, kinds, functions",
+    "aria-label": "Search",
+    value: options.q ?? "",
+    oninput: () => changed({ ...options, q: search.value }),
+  });
+  const chip = (value, label, count) =>
+    element(
+      "button",
+      {
+        type: "button",
+        class: `chip ${value}`,
+        "aria-pressed": String(options.show === value),
+        onclick: () => changed({ ...options, show: options.show === value ? "" : value }),
+      },
+      label,
+      element("span", { class: "count" }, String(count)),
+    );
   const of = (test) => report.results.filter(test).length;
   const chips = outcomes.filter((outcome) => report.run[outcome] > 0).map((outcome) => chip(outcome, outcome, report.run[outcome]));
-  const verdicts = ["violated", "holds"].map((status) => chip(status, status, of((result) => result.status === status)));
-  const variants = element("select", { "aria-label": "Variant", onchange: () => changed({ ...options, variant: variants.value }) },
-    element("option", { value: "" }, "every kernel"), variantsOf(report.results).map((variant) => element("option", { value: variant, selected: options.variant === variant }, variant)));
-  return element("div", { class: "filters" }, search, variants, view === "coverage" ? null : element("div", { class: "chips" }, chips, verdicts));
+  const verdicts = ["violated", "holds"].map((status) =>
+    chip(
+      status,
+      status,
+      of((result) => result.status === status),
+    ),
+  );
+  const variants = element(
+    "select",
+    { "aria-label": "Variant", onchange: () => changed({ ...options, variant: variants.value }) },
+    element("option", { value: "" }, "every kernel"),
+    variantsOf(report.results).map((variant) => element("option", { value: variant, selected: options.variant === variant }, variant)),
+  );
+  return element(
+    "div",
+    { class: "filters" },
+    search,
+    variants,
+    view === "coverage" ? null : element("div", { class: "chips" }, chips, verdicts),
+  );
 }

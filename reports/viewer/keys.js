@@ -22,10 +22,35 @@ function keyboard(everywhere) {
       ofPage = bindings;
     },
     showHelp() {
-      const table = (title, bindings) => bindings.length === 0 ? null : [element("h3", {}, title), element("table", {}, bindings.map((each) =>
-        element("tr", {}, element("td", {}, each.keys.map((key) => element("kbd", {}, keyName(key)))), element("td", {}, each.words))))];
-      replaceChildren(help, element("h2", {}, "Keys"), table("On this page", ofPage), table("Everywhere", everywhere),
-        element("form", { method: "dialog" }, element("button", {}, "Close")));
+      const table = (title, bindings) =>
+        bindings.length === 0
+          ? null
+          : [
+              element("h3", {}, title),
+              element(
+                "table",
+                {},
+                bindings.map((each) =>
+                  element(
+                    "tr",
+                    {},
+                    element(
+                      "td",
+                      {},
+                      each.keys.map((key) => element("kbd", {}, keyName(key))),
+                    ),
+                    element("td", {}, each.words),
+                  ),
+                ),
+              ),
+            ];
+      replaceChildren(
+        help,
+        element("h2", {}, "Keys"),
+        table("On this page", ofPage),
+        table("Everywhere", everywhere),
+        element("form", { method: "dialog" }, element("button", {}, "Close")),
+      );
       help.showModal();
     },
   };

@@ -12,7 +12,12 @@ function readLink(hash) {
   if (text === "" || views.includes(view)) return { view: view || "results", options: Object.fromEntries(new URLSearchParams(options)) };
   const parts = /^(.*)@([^/~]*)(?:~(\d+))?(?:\/(\d+))?$/.exec(text);
   if (!parts) return { view: "results", options: { unknown: decoded(text) } };
-  return { file: decoded(parts[1]), variant: decoded(parts[2]), which: Math.max(0, Number(parts[3] ?? 1) - 1), step: Number(parts[4] ?? 0) };
+  return {
+    file: decoded(parts[1]),
+    variant: decoded(parts[2]),
+    which: Math.max(0, Number(parts[3] ?? 1) - 1),
+    step: Number(parts[4] ?? 0),
+  };
 }
 
 function decoded(text) {

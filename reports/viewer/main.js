@@ -5,7 +5,7 @@ function start() {
   const report = readReport();
   const main = document.getElementById("main");
   const header = document.getElementById("header");
-  let page = null;       // of a trace: { result, which, go }
+  let page = null; // of a trace: { result, which, go }
   let ending = new AbortController();
 
   const keys = keyboard([
@@ -46,7 +46,7 @@ function start() {
     ending = new AbortController();
     page = null;
     keys.set([]);
-    showHeader(result ? "" : link.view ?? "results");
+    showHeader(result ? "" : (link.view ?? "results"));
     if (result) showResult(result, link);
     else if (link.file !== undefined) showView("results", { unknown: `${link.file} ${link.variant}` });
     else showView(link.view, link.options);
@@ -76,13 +76,25 @@ function start() {
         { keys: ["k", "ArrowUp"], words: "result before", action: () => focusResult(-1) },
       ]);
     }
-    replaceChildren(main, pages[view](report, options, ({ unknown, ...next }) => note(viewLink(view, next))));
+    replaceChildren(
+      main,
+      pages[view](report, options, ({ unknown, ...next }) => note(viewLink(view, next))),
+    );
   }
 
   function showHeader(view) {
-    replaceChildren(header, element("a", { class: "brand", href: viewLink("results") }, "mmapck"),
-      element("nav", {}, views.map((each) => element("a", { href: viewLink(each), "aria-current": each === view ? "page" : null }, each))),
-      element("span", { class: "grow" }), button("◐", "Dark, light, or as the system (d)", nextTheme, { "aria-label": "Theme" }), button("?", "Keys (?)", () => keys.showHelp(), { "aria-label": "Keys" }));
+    replaceChildren(
+      header,
+      element("a", { class: "brand", href: viewLink("results") }, "mmapck"),
+      element(
+        "nav",
+        {},
+        views.map((each) => element("a", { href: viewLink(each), "aria-current": each === view ? "page" : null }, each)),
+      ),
+      element("span", { class: "grow" }),
+      button("◐", "Dark, light, or as the system (d)", nextTheme, { "aria-label": "Theme" }),
+      button("?", "Keys (?)", () => keys.showHelp(), { "aria-label": "Keys" }),
+    );
   }
 
   setTheme(storedTheme());

@@ -14,18 +14,32 @@ function resultClass(result) {
 
 function totalsLine(report) {
   const { checked, expected, unexpected, vacuous, inconclusive } = report.run;
-  return element("p", { class: "totals" }, `${checked} checked: `,
-    [[expected, "as expected", "expected"], [unexpected, "unexpected", "unexpected"], [vacuous, "vacuous", "vacuous"], [inconclusive, "inconclusive", "inconclusive"]]
-      .map(([count, words, outcome], index) => [index > 0 ? ", " : "", element("span", { class: count > 0 ? `total ${outcome}` : "total" }, `${count} ${words}`)]));
+  return element(
+    "p",
+    { class: "totals" },
+    `${checked} checked: `,
+    [
+      [expected, "as expected", "expected"],
+      [unexpected, "unexpected", "unexpected"],
+      [vacuous, "vacuous", "vacuous"],
+      [inconclusive, "inconclusive", "inconclusive"],
+    ].map(([count, words, outcome], index) => [
+      index > 0 ? ", " : "",
+      element("span", { class: count > 0 ? `total ${outcome}` : "total" }, `${count} ${words}`),
+    ]),
+  );
 }
 
 function resultRow(result) {
   const line = result.counterexamples.length > 0 ? result.counterexamples[0].line : result.remarks.join("; ");
-  return element("a", { class: "result", href: resultLink(result) },
+  return element(
+    "a",
+    { class: "result", href: resultLink(result) },
     element("span", { class: resultClass(result) }, element("span", { class: "mark" }, verdictMarks[result.status]), verdictText(result)),
     element("span", { class: "name" }, result.file, " ", element("span", { class: "variant" }, result.variant)),
     element("span", { class: "outcome" }, result.outcome === "expected" ? "" : result.outcome),
-    element("span", { class: "line" }, line));
+    element("span", { class: "line" }, line),
+  );
 }
 
 /// Moves the focus to another result of the list.
@@ -49,8 +63,15 @@ function resultsPage(report, options, changed) {
     replaceChildren(list, shown.map(resultRow), shown.length === 0 ? element("p", { class: "none" }, "No result has all of that.") : null);
   };
   update(options);
-  return element("section", { class: "page" }, totalsLine(report), options.unknown ? element("p", { class: "none" }, `Nothing here is called ${options.unknown}`) : null,
-    filtersThatUpdate(report, "results", options, update, changed), count, list);
+  return element(
+    "section",
+    { class: "page" },
+    totalsLine(report),
+    options.unknown ? element("p", { class: "none" }, `Nothing here is called ${options.unknown}`) : null,
+    filtersThatUpdate(report, "results", options, update, changed),
+    count,
+    list,
+  );
 }
 
 /// A bar of filters that stays while its results change, so that whoever types goes on typing.

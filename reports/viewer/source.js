@@ -15,7 +15,7 @@ function sourcePanel(report, trace) {
     const lines = new Map();
     for (const step of trace.run.steps) {
       if (step.file !== file) continue;
-      const mark = step.fault ? "fault" : step.unfinished ? "end" : lines.get(step.line) ?? "taken";
+      const mark = step.fault ? "fault" : step.unfinished ? "end" : (lines.get(step.line) ?? "taken");
       lines.set(step.line, mark);
     }
     for (const held of trace.held) if (held.where.file === file) lines.set(held.where.line, "held");
@@ -27,10 +27,27 @@ function sourcePanel(report, trace) {
     shown = file;
     marks = marksOf(file);
     if (lines === null) {
-      replaceChildren(code, element("p", { class: "none" }, file === "" ? "This step has no place in a file." : "The file could not be read when this page was written."));
+      replaceChildren(
+        code,
+        element(
+          "p",
+          { class: "none" },
+          file === "" ? "This step has no place in a file." : "The file could not be read when this page was written.",
+        ),
+      );
       return;
     }
-    replaceChildren(code, lines.map((text, index) => element("div", { class: `source-line ${marks.get(index + 1) ?? ""}` }, element("span", { class: "number" }, String(index + 1)), element("span", { class: "text" }, text))));
+    replaceChildren(
+      code,
+      lines.map((text, index) =>
+        element(
+          "div",
+          { class: `source-line ${marks.get(index + 1) ?? ""}` },
+          element("span", { class: "number" }, String(index + 1)),
+          element("span", { class: "text" }, text),
+        ),
+      ),
+    );
   }
 
   function showWhere(where) {
@@ -49,7 +66,18 @@ function sourcePanel(report, trace) {
     show(run, step) {
       if (!step) return;
       const chain = callsOf(run, step);
-      replaceChildren(calls, chain.map((frame, index) => element("li", {}, index === 0 ? frame.function : button(frame.function, `Called at ${whereText(frame)}`, () => showWhere(frame), { class: "place" }))));
+      replaceChildren(
+        calls,
+        chain.map((frame, index) =>
+          element(
+            "li",
+            {},
+            index === 0
+              ? frame.function
+              : button(frame.function, `Called at ${whereText(frame)}`, () => showWhere(frame), { class: "place" }),
+          ),
+        ),
+      );
       showWhere(step);
     },
   };

@@ -8,15 +8,31 @@ function timeline(trace, select, signal) {
   let rows = [];
   let lanes = null;
   let spans = null;
-  let pairs = null;       // of the two runs; null while one is shown
+  let pairs = null; // of the two runs; null while one is shown
   let passingRows = [];
-  let parting = -1;       // the row that says where they part
+  let parting = -1; // the row that says where they part
   let chosen = 0;
-  const list = virtualList((index) => (pairs ? pairRow(index) : single(index)), { class: "virtual timeline", role: "listbox", "aria-label": "Run" }, signal);
+  const list = virtualList(
+    (index) => (pairs ? pairRow(index) : single(index)),
+    { class: "virtual timeline", role: "listbox", "aria-label": "Run" },
+    signal,
+  );
 
   function single(index) {
-    return element("div", { class: rowClass(index), role: "option", id: `row-${index}`, "aria-selected": String(index === chosen), onclick: () => select(index) },
-      numberCell(rows[index]), taskCell(rows[index]), laneDrawing(index, rows[index], lanes, spans), texts(rows[index]));
+    return element(
+      "div",
+      {
+        class: rowClass(index),
+        role: "option",
+        id: `row-${index}`,
+        "aria-selected": String(index === chosen),
+        onclick: () => select(index),
+      },
+      numberCell(rows[index]),
+      taskCell(rows[index]),
+      laneDrawing(index, rows[index], lanes, spans),
+      texts(rows[index]),
+    );
   }
 
   function pairRow(index) {
@@ -24,8 +40,18 @@ function timeline(trace, select, signal) {
     const { left, right, same } = pairs[index];
     const look = `pair${same ? "" : " differs"}`;
     const half = (row, look) => element("span", { class: `half ${look}` }, row ? [taskCell(row), texts(row)] : "");
-    return element("div", { class: `${left === null ? "row" : rowClass(left)} ${look}`, role: "option", "aria-selected": String(left !== null && left === chosen), onclick: () => left !== null && select(left) },
-      numberCell(left === null ? null : rows[left]), half(left === null ? null : rows[left], ""), half(right === null ? null : passingRows[right], "passing"));
+    return element(
+      "div",
+      {
+        class: `${left === null ? "row" : rowClass(left)} ${look}`,
+        role: "option",
+        "aria-selected": String(left !== null && left === chosen),
+        onclick: () => left !== null && select(left),
+      },
+      numberCell(left === null ? null : rows[left]),
+      half(left === null ? null : rows[left], ""),
+      half(right === null ? null : passingRows[right], "passing"),
+    );
   }
 
   function rowClass(index) {
@@ -37,11 +63,18 @@ function timeline(trace, select, signal) {
   }
 
   function taskCell(row) {
-    return element("span", { class: `task ${lanes.colours[row.task]}`, title: `task ${trace.tasks[row.task].name}` }, row.continued ? "" : trace.tasks[row.task].name);
+    return element(
+      "span",
+      { class: `task ${lanes.colours[row.task]}`, title: `task ${trace.tasks[row.task].name}` },
+      row.continued ? "" : trace.tasks[row.task].name,
+    );
   }
 
   function texts(row) {
-    return [element("span", { class: "text", title: row.text, style: { "padding-left": `${row.depth * 14}px` } }, row.text), row.note === "" ? null : [element("span", { class: "leader" }), noteElement(row.note)]];
+    return [
+      element("span", { class: "text", title: row.text, style: { "padding-left": `${row.depth * 14}px` } }, row.text),
+      row.note === "" ? null : [element("span", { class: "leader" }), noteElement(row.note)],
+    ];
   }
 
   function place(row) {
@@ -71,8 +104,23 @@ function timeline(trace, select, signal) {
         pairs = aligned.pairs.toSpliced(parting, 0, { left: null, right: null });
       }
       list.node.classList.toggle("comparing", pairs !== null);
-      replaceChildren(names, pairs ? compareHead(trace) : [element("span", { class: "number" }, "step"), element("span", { class: "task" }, "task"), laneNames(trace, run, lanes),
-        element("span", { class: "text" }, "call", lanes.left > 0 ? element("small", {}, ` ${counted(lanes.left, "more lock")} without a lane`) : ""), element("span", { class: "note" }, "what it changed")]);
+      replaceChildren(
+        names,
+        pairs
+          ? compareHead(trace)
+          : [
+              element("span", { class: "number" }, "step"),
+              element("span", { class: "task" }, "task"),
+              laneNames(trace, run, lanes),
+              element(
+                "span",
+                { class: "text" },
+                "call",
+                lanes.left > 0 ? element("small", {}, ` ${counted(lanes.left, "more lock")} without a lane`) : "",
+              ),
+              element("span", { class: "note" }, "what it changed"),
+            ],
+      );
       list.setRows(pairs ? pairs.length : rows.length);
     },
     choose(row) {
@@ -94,6 +142,14 @@ function timeline(trace, select, signal) {
 }
 
 function compareHead(trace) {
-  return [element("span", { class: "number" }, "step"), element("span", { class: "half" }, element("b", { class: "bad" }, trace.violation.kind)),
-    element("span", { class: "half passing" }, element("b", { class: "good" }, "passes"), element("span", { class: "text" }, trace.passing.words))];
+  return [
+    element("span", { class: "number" }, "step"),
+    element("span", { class: "half" }, element("b", { class: "bad" }, trace.violation.kind)),
+    element(
+      "span",
+      { class: "half passing" },
+      element("b", { class: "good" }, "passes"),
+      element("span", { class: "text" }, trace.passing.words),
+    ),
+  ];
 }

@@ -7,15 +7,20 @@ function tracePage(report, result, which, step, moved, signal) {
   const run = trace.run;
   const options = { steps: false, compare: false };
   let row = 0;
-  let at = 1;   // the step
+  let at = 1; // the step
 
   const source = sourcePanel(report, trace);
   const state = statePanel();
   const lines = timeline(trace, (index) => choose(index), signal);
   const chart = ledgerChart(trace, run, (number) => go(number));
   const position = element("output", { class: "position", "aria-live": "polite" });
-  const find = element("input", { type: "search", id: "search", placeholder: "Find in the run", "aria-label": "Find in the run",
-    onkeydown: (event) => event.key === "Enter" && (event.preventDefault(), findNext(event.shiftKey ? -1 : 1)) });
+  const find = element("input", {
+    type: "search",
+    id: "search",
+    placeholder: "Find in the run",
+    "aria-label": "Find in the run",
+    onkeydown: (event) => event.key === "Enter" && (event.preventDefault(), findNext(event.shiftKey ? -1 : 1)),
+  });
   const everyStep = element("input", { type: "checkbox", onchange: () => set({ steps: everyStep.checked }) });
   const beside = element("input", { type: "checkbox", disabled: !trace.passing, onchange: () => set({ compare: beside.checked }) });
 
@@ -74,15 +79,29 @@ function tracePage(report, result, which, step, moved, signal) {
 
   const last = () => lines.rows().findLastIndex((each) => !each.continued);
   const by = (direction) => choose(neighbour(lines.rows(), row, direction));
-  const toolbar = element("div", { class: "toolbar" },
-    button("«", "First line (Home)", () => choose(0)), button("‹", "Line before (k)", () => by(-1)), button("›", "Next line (j)", () => by(1)), button("»", "Last line (End)", () => choose(last())), position,
-    button("Next mark", "Next fault, then the violation (f)", nextFault), element("label", {}, everyStep, " every step"),
-    element("label", { title: trace.passing ? "" : "No run that passes is known for this one" }, beside, " passing run beside"), find);
+  const toolbar = element(
+    "div",
+    { class: "toolbar" },
+    button("«", "First line (Home)", () => choose(0)),
+    button("‹", "Line before (k)", () => by(-1)),
+    button("›", "Next line (j)", () => by(1)),
+    button("»", "Last line (End)", () => choose(last())),
+    position,
+    button("Next mark", "Next fault, then the violation (f)", nextFault),
+    element("label", {}, everyStep, " every step"),
+    element("label", { title: trace.passing ? "" : "No run that passes is known for this one" }, beside, " passing run beside"),
+    find,
+  );
   const split = element("div", { class: "split" }, lines.node, element("div", { class: "side" }, source.node, state.node));
-  const node = element("article", { class: "trace" },
-    element("div", { class: "overview" }, traceSummary(trace, result, { go, showWhere: source.showWhere }), chart.node), counterexampleLinks(result, which), toolbar,
+  const node = element(
+    "article",
+    { class: "trace" },
+    element("div", { class: "overview" }, traceSummary(trace, result, { go, showWhere: source.showWhere }), chart.node),
+    counterexampleLinks(result, which),
+    toolbar,
     split,
-    element("details", { class: "as-text" }, element("summary", {}, "As text"), element("pre", {}, trace.screen.join("\n"))));
+    element("details", { class: "as-text" }, element("summary", {}, "As text"), element("pre", {}, trace.screen.join("\n"))),
+  );
   const keysOf = (bindings) => bindings.map((each) => ({ ...each, action: () => (each.action(), inSight()) }));
   lines.show(options);
   return {
@@ -116,23 +135,55 @@ function tracePage(report, result, which, step, moved, signal) {
 /// Where a reader starts: at the first fault, or at the end.
 function startRow(rows) {
   const fault = rows.findIndex((row) => row.look === "fault");
-  return fault >= 0 ? fault : Math.max(0, rows.findLastIndex((row) => !row.continued));
+  return fault >= 0
+    ? fault
+    : Math.max(
+        0,
+        rows.findLastIndex((row) => !row.continued),
+      );
 }
 
 /// The other counterexamples of the same result.
 function counterexampleLinks(result, which) {
   if (result.counterexamples.length < 2) return null;
-  return element("nav", { class: "siblings" }, "Violations: ", result.counterexamples.map((each, number) =>
-    number === which ? element("b", {}, each.kind) : element("a", { href: resultLink(result, number) }, each.kind)));
+  return element(
+    "nav",
+    { class: "siblings" },
+    "Violations: ",
+    result.counterexamples.map((each, number) =>
+      number === which ? element("b", {}, each.kind) : element("a", { href: resultLink(result, number) }, each.kind),
+    ),
+  );
 }
 
 /// The page of a result without a counterexample.
 function verdictPage(result) {
   const fact = (name, value) => [element("dt", {}, name), element("dd", {}, value)];
-  return element("article", { class: "trace" }, element("section", { class: "summary" },
-    element("h1", {}, element("span", { class: resultClass(result) }, verdictText(result))),
-    element("p", { class: "scenario" }, element("b", {}, result.file), " ", element("span", { class: "variant" }, result.variant), result.scenario === "" ? "" : ` — ${result.scenario}`, element("span", { class: "remark" }, ` ${result.outcome === "expected" ? "as expected" : result.outcome}`)),
-    result.remarks.map((remark) => element("blockquote", {}, remark)),
-    element("dl", {}, fact("expected", result.expected.length === 0 ? "holds" : `violates ${result.expected.join(", ")}`), fact("states", result.states.toLocaleString("en")),
-      fact("moves", result.transitions.toLocaleString("en")), fact("depth", result.depth.toLocaleString("en")))));
+  return element(
+    "article",
+    { class: "trace" },
+    element(
+      "section",
+      { class: "summary" },
+      element("h1", {}, element("span", { class: resultClass(result) }, verdictText(result))),
+      element(
+        "p",
+        { class: "scenario" },
+        element("b", {}, result.file),
+        " ",
+        element("span", { class: "variant" }, result.variant),
+        result.scenario === "" ? "" : ` — ${result.scenario}`,
+        element("span", { class: "remark" }, ` ${result.outcome === "expected" ? "as expected" : result.outcome}`),
+      ),
+      result.remarks.map((remark) => element("blockquote", {}, remark)),
+      element(
+        "dl",
+        {},
+        fact("expected", result.expected.length === 0 ? "holds" : `violates ${result.expected.join(", ")}`),
+        fact("states", result.states.toLocaleString("en")),
+        fact("moves", result.transitions.toLocaleString("en")),
+        fact("depth", result.depth.toLocaleString("en")),
+      ),
+    ),
+  );
 }

@@ -15,12 +15,15 @@ function virtualList(render, attributes, signal) {
 
   function draw() {
     const first = printing ? 0 : Math.max(0, Math.floor(node.scrollTop / rowHeight) - rowsBeyondSight);
-    const last = printing ? Math.min(count, mostPrintedRows) : Math.min(count, Math.ceil((node.scrollTop + (node.clientHeight || 600)) / rowHeight) + rowsBeyondSight);
+    const last = printing
+      ? Math.min(count, mostPrintedRows)
+      : Math.min(count, Math.ceil((node.scrollTop + (node.clientHeight || 600)) / rowHeight) + rowsBeyondSight);
     if (drawn[0] === first && drawn[1] === last) return;
     drawn = [first, last];
     const rows = [];
     for (let index = first; index < last; ++index) rows.push(placed(render(index), index));
-    if (printing && last < count) rows.push(placed(element("div", { class: "row cut" }, `${count - last} more lines are not printed`), last));
+    if (printing && last < count)
+      rows.push(placed(element("div", { class: "row cut" }, `${count - last} more lines are not printed`), last));
     inner.replaceChildren(...rows);
   }
 

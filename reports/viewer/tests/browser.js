@@ -30,17 +30,43 @@ const documents = /(<script type="application\/json" data-what="(\w+)">)(.*?)(<\
 
 /// The page with its documents changed by change(what, document), beside the original.
 function changedPage(name, change) {
-  const text = fs.readFileSync(page, "utf8").replace(documents, (_, begin, what, json, end) =>
-    begin + JSON.stringify(change(what, JSON.parse(json))).replaceAll("<", "\\u003c") + end);
+  const text = fs
+    .readFileSync(page, "utf8")
+    .replace(
+      documents,
+      (_, begin, what, json, end) => begin + JSON.stringify(change(what, JSON.parse(json))).replaceAll("<", "\\u003c") + end,
+    );
   const file = path.join(path.dirname(page), name);
   fs.writeFileSync(file, text);
   return file;
 }
 
 /// Words that the page compares; all others are names and texts, and get markup around them.
-const vocabulary = new Set(["holds", "violated", "vacuous", "inconclusive", "expected", "unexpected", "setup", "normal", "daemon", "teardown",
-  "lock", "reference", "charge", "obligation", "system call", "hook", "function", "task", "primitive", "locks", "free", ""]);
-const markup = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
+const vocabulary = new Set([
+  "holds",
+  "violated",
+  "vacuous",
+  "inconclusive",
+  "expected",
+  "unexpected",
+  "setup",
+  "normal",
+  "daemon",
+  "teardown",
+  "lock",
+  "reference",
+  "charge",
+  "obligation",
+  "system call",
+  "hook",
+  "function",
+  "task",
+  "primitive",
+  "locks",
+  "free",
+  "",
+]);
+const markup = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>';
 
 function hostile(value) {
   if (typeof value === "string") return vocabulary.has(value) ? value : `${markup}'"&amp;${value}`;
@@ -51,7 +77,10 @@ function hostile(value) {
 
 function hostilePage() {
   return changedPage("hostile.html", (what, document) =>
-    what === "sources" ? Object.fromEntries(Object.entries(document).map(([file, text]) => [hostile(file), hostile(text)])) : hostile(document));
+    what === "sources"
+      ? Object.fromEntries(Object.entries(document).map(([file, text]) => [hostile(file), hostile(text)]))
+      : hostile(document),
+  );
 }
 
 /// The first trace again and again, until it has so many steps.
@@ -65,7 +94,8 @@ function longPage(count) {
     const at = (i) => Math.floor(i / length) * length;
     const steps = Array.from({ length: count }, (_, i) => run.steps[i % length]);
     const tree = [];
-    for (let begin = 0; begin < count; begin += length) tree.push(...run.tree.map(([step, ...rest]) => [Math.min(count, step + begin), ...rest]));
+    for (let begin = 0; begin < count; begin += length)
+      tree.push(...run.tree.map(([step, ...rest]) => [Math.min(count, step + begin), ...rest]));
     return { ...document, run: { ...run, steps, tree, states: count }, long: at(count) };
   });
 }
