@@ -155,14 +155,6 @@ TEST_CASE_FIXTURE(Fixture, "sarif: rules, locations, a thread flow for each task
     CHECK(flows.at(1).at("id") == "A");
     CHECK(count(flows.dump(), "\"importance\":\"essential\"") == 2);  // the fault and the return
     CHECK(one.at("results").at(4).at("kind") == "open");
-    // The validator's exit code says nothing: what it finds is in the log that it writes.
-    const std::string check = "cp %s %s.sarif; Sarif.Multitool validate %s.sarif --rule-kind 'Sarif;Ghas' --level Error --kind Fail "
-                              "-o %s.log --log ForceOverwrite; jq -e '[.runs[].results[]] | length == 0' %s.log; found=$?; "
-                              "rm -f %s.sarif %s.log; (exit $found)";
-    if (const auto code = tests::consume("Sarif.Multitool", check, sarif.dump())) CHECK(*code == 0);
-    nlohmann::json broken = sarif;
-    broken["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0;
-    if (const auto code = tests::consume("Sarif.Multitool", check, broken.dump())) CHECK(*code == 1);
 }
 
 TEST_CASE_FIXTURE(Fixture, "github: escaped, and at most ten of a kind") {
