@@ -161,28 +161,21 @@ static int xfs_file_remap_range(struct inode *dest, struct inode *src, int page,
 
 static long remap_file_range(int fd, int src, int page, int len, bool dedupe)
 {
-	struct file *file = fget(fd);
-	struct file *from;
-	int ret;
+	struct file_pair pair;
+	int ret = fget_two(&pair, fd, src);
 
-	if (!file)
-		return -EBADF;
-	from = fget(src);
-	if (!from) {
-		fput(file, REF_SYSCALL);
-		return -EBADF;
-	}
+	if (ret)
+		return ret;
 	witness_fs_begin();
-	if (!(file->f_mode & FMODE_WRITE) || !(from->f_mode & FMODE_READ))
+	if (!(pair.file->f_mode & FMODE_WRITE) || !(pair.other->f_mode & FMODE_READ))
 		ret = -EBADF;
-	else if (page < 0 || len <= 0 || file == from)
+	else if (page < 0 || len <= 0 || pair.file == pair.other)
 		ret = -EINVAL;
 	else
-		ret = xfs_file_remap_range(file_inode(file), file_inode(from), page, len, dedupe);
+		ret = xfs_file_remap_range(file_inode(pair.file), file_inode(pair.other), page, len, dedupe);
 	witness_clone_end(ret);
 	witness_fs_end(ret);
-	fput(from, REF_SYSCALL);
-	fput(file, REF_SYSCALL);
+	fput_two(&pair);
 	return ret;
 }
 

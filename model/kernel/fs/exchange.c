@@ -102,28 +102,21 @@ static int xfs_exchange_range(struct inode *first, struct inode *second, int pag
 
 __syscall static long exchange_range(int fd, int fd2, int page, int len)
 {
-	struct file *file = fget(fd);
-	struct file *file2;
-	int err;
+	struct file_pair pair;
+	int err = fget_two(&pair, fd, fd2);
 
-	if (!file)
-		return -EBADF;
-	file2 = fget(fd2);
-	if (!file2) {
-		fput(file, REF_SYSCALL);
-		return -EBADF;
-	}
+	if (err)
+		return err;
 	witness_fs_begin();
-	if (!(file->f_mode & file2->f_mode & FMODE_WRITE))
+	if (!(pair.file->f_mode & pair.other->f_mode & FMODE_WRITE))
 		err = -EBADF;
-	else if (page < 0 || len <= 0 || file == file2)
+	else if (page < 0 || len <= 0 || pair.file == pair.other)
 		err = -EINVAL;
 	else
-		err = xfs_exchange_range(first_inode(file_inode(file), file_inode(file2)),
-					 second_inode(file_inode(file), file_inode(file2)), page, len);
+		err = xfs_exchange_range(first_inode(file_inode(pair.file), file_inode(pair.other)),
+					 second_inode(file_inode(pair.file), file_inode(pair.other)), page, len);
 	witness_all_or_nothing(err);
 	witness_fs_end(err);
-	fput(file2, REF_SYSCALL);
-	fput(file, REF_SYSCALL);
+	fput_two(&pair);
 	return err;
 }

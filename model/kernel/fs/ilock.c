@@ -1,10 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * IOLOCK and MMAPLOCK, of one inode and of two.
+ * IOLOCK and MMAPLOCK, of one inode and of two, and the open files of two.
  *
  * Models xfs_ilock() and xfs_lock_two_inodes() of fs/xfs/xfs_inode.c, Linux 6.12.
  */
 #include <mmapck/seal.h>
+
+/* What a system call about two files holds. */
+struct file_pair {
+	struct file *file;
+	struct file *other;
+};
+
+/* 0, or -EBADF and neither. */
+static int fget_two(struct file_pair *pair, int fd, int other)
+{
+	pair->file = fget(fd);
+	if (!pair->file)
+		return -EBADF;
+	pair->other = fget(other);
+	if (pair->other)
+		return 0;
+	fput(pair->file, REF_SYSCALL);
+	return -EBADF;
+}
+
+static void fput_two(struct file_pair *pair)
+{
+	fput(pair->other, REF_SYSCALL);
+	fput(pair->file, REF_SYSCALL);
+}
 
 /* For a change of the file's size or extents. */
 static void xfs_ilock_excl(struct inode *inode)

@@ -115,25 +115,18 @@ static int xfs_ioc_swapext(struct inode *inode, struct inode *donor)
 
 __syscall static long swapext(int fd, int donor)
 {
-	struct file *file = fget(fd);
-	struct file *tmp;
-	int err;
+	struct file_pair pair;
+	int err = fget_two(&pair, fd, donor);
 
-	if (!file)
-		return -EBADF;
-	tmp = fget(donor);
-	if (!tmp) {
-		fput(file, REF_SYSCALL);
-		return -EBADF;
-	}
+	if (err)
+		return err;
 	witness_fs_begin();
-	if ((file->f_mode & tmp->f_mode & FMODE_WRITE) == 0)
+	if (!(pair.file->f_mode & pair.other->f_mode & FMODE_WRITE))
 		err = -EBADF;
 	else
-		err = xfs_ioc_swapext(file_inode(file), file_inode(tmp));
+		err = xfs_ioc_swapext(file_inode(pair.file), file_inode(pair.other));
 	witness_all_or_nothing(err);
 	witness_fs_end(err);
-	fput(tmp, REF_SYSCALL);
-	fput(file, REF_SYSCALL);
+	fput_two(&pair);
 	return err;
 }
