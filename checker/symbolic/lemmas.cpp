@@ -98,7 +98,7 @@ class Proposals {
 
     /// The values that the cells have together.
     void propose_combinations(TaskId task, LocationId at, const std::vector<const Sample*>& states, const std::vector<LeafId>& cells) {
-        if (cells.size() < 2) return;
+        if (cells.empty()) return;
         std::set<Sample> combinations;
         for (const Sample* state : states) {
             Sample combination;
