@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "reports/json_counterexample.h"
+#include "reports/values.h"
 
 namespace mmapck::reports {
 
@@ -70,6 +71,18 @@ ordered_json vacuities_json(const checker::Verdict& verdict) {
     return json;
 }
 
+ordered_json fault_sets_json(const program::Program& program, const checker::FaultSets& sets) {
+    ordered_json all = ordered_json::array();
+    for (const checker::FaultSet& set : sets.sets) {
+        ordered_json faults = ordered_json::array();
+        for (const checker::FaultPoint& point : set.faults) {
+            faults.push_back({{"site", point.site}, {"class", program::name(point.fault_class)}, {"error", point.error}, {"where", position_text(program, point.where)}});
+        }
+        all.push_back({{"kind", set.counterexample.violation.kind}, {"faults", std::move(faults)}});
+    }
+    return {{"complete", sets.complete}, {"sets", std::move(all)}};
+}
+
 ordered_json result_json(const Checked& checked, Outcome outcome) {
     ordered_json json{{"scenario", checked.context.scenario},
                       {"file", checked.context.file},
@@ -87,7 +100,39 @@ ordered_json result_json(const Checked& checked, Outcome outcome) {
         counterexamples.push_back(counterexample_json(*checked.program, counterexample, checked.context));
     }
     json["counterexamples"] = std::move(counterexamples);
+    if (checked.fault_sets) {
+        json["minimal_fault_sets"] = fault_sets_json(*checked.program, *checked.fault_sets);
+    }
     return json;
+}
+
+ordered_json tested_json(const Tested& tested) {
+    return {{"verdict", verdict(tested)},
+            {"executed", tested.executed},
+            {"unreachable", tested.unreachable},
+            {"cut_short", tested.cut_short},
+            {"not_asked", tested.not_asked}};
+}
+
+ordered_json named_json(const std::map<std::string, Tested>& names) {
+    ordered_json json = ordered_json::array();
+    for (const auto& [name, tested] : names) {
+        ordered_json one{{"name", name}};
+        one.update(tested_json(tested));
+        json.push_back(std::move(one));
+    }
+    return json;
+}
+
+ordered_json coverage_json(const Coverage& coverage) {
+    ordered_json faults = ordered_json::array();
+    for (const auto& [key, tested] : coverage.faults) {
+        const auto& [site, fault_class, result] = key;
+        ordered_json one{{"site", site}, {"class", fault_class}, {"result", result}};
+        one.update(tested_json(tested));
+        faults.push_back(std::move(one));
+    }
+    return {{"faults", std::move(faults)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}};
 }
 
 std::string dumped(const ordered_json& json) {
@@ -106,10 +151,12 @@ void JsonReport::add(const Checked& checked) {
     const Outcome outcome = judge(checked.verdict, checked.expectation);
     out_ << (totals_.checked == 0 ? "\n" : ",\n") << dumped(result_json(checked, outcome));
     totals_.count(outcome);
+    coverage_.add(checked);
 }
 
 void JsonReport::finish() {
-    out_ << "\n],\n\"totals\": "
+    out_ << "\n],\n\"coverage\": " << dumped(coverage_json(coverage_))
+         << ",\n\"totals\": "
          << dumped(ordered_json{{"checked", totals_.checked},
                                 {"expected", totals_.expected},
                                 {"unexpected", totals_.unexpected},

@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "reports/coverage.h"
 #include "reports/report.h"
 
 namespace mmapck::reports {
@@ -27,6 +28,7 @@ class JsonReport : public Report {
   private:
     std::ostream& out_;
     Totals totals_;
+    Coverage coverage_;
 };
 
 }  // namespace mmapck::reports

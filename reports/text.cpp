@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/text.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "reports/ascii.h"
+#include "reports/causal_past.h"
 #include "reports/tree.h"
 
 namespace mmapck::reports {
@@ -47,6 +49,10 @@ std::vector<TreeLine> told_tree(const Program& program, const Counterexample& co
     if (!tree.empty() && story.blocked.empty()) {
         tree.back().notes.push_back(mark(program, counterexample, story));
     }
+    const std::vector<bool> past = causal_past(program, counterexample);
+    for (TreeLine& line : tree) {
+        line.matters = line.step >= past.size() || past[line.step] || program.tasks[line.task].kind == TaskKind::setup;
+    }
     return tree;
 }
 
@@ -54,8 +60,12 @@ std::string to_text(const Program& program, const Counterexample& counterexample
     const Story story = tell(program, counterexample);
     std::vector<std::string> lines = first_screen(program, counterexample, context, story);
     lines.push_back("");
-    for (std::string& line : tree_text(program, told_tree(program, counterexample, story))) {
+    const std::vector<TreeLine> tree = told_tree(program, counterexample, story);
+    for (std::string& line : tree_text(program, tree)) {
         lines.push_back(std::move(line));
+    }
+    if (std::any_of(tree.begin(), tree.end(), [](const TreeLine& line) { return !line.matters; })) {
+        lines.insert(lines.end(), {"", "lines with ':' do not lead to the violation"});
     }
     std::string text;
     for (const std::string& line : lines) {

@@ -16,6 +16,7 @@ struct TreeLine {
     std::string text;                ///< "mmap_region() {", "mutex_lock(&m);", "} /* mmap_region = -ENOMEM */"
     std::vector<std::string> notes;  ///< what the line changed, or "! FAULT -> -ENOMEM"
     std::size_t step = 0;            ///< index in the trace of its first step; never less than that of the line before
+    bool matters = true;             ///< false: it cannot have led to the violation (causal_past.h)
 };
 
 /// What a run did, in the order of time. Only what changed something is shown, and the calls around it; hooks,
@@ -23,7 +24,7 @@ struct TreeLine {
 /// take; of the setup only its system calls are shown, one line each, unless the run ends there. The step that `violation` did not finish is the last line.
 std::vector<TreeLine> call_tree(const program::Program& program, const checker::Counterexample& counterexample);
 
-/// The lines as text of at most 80 columns, each with its task's lane.
+/// The lines as text of at most 80 columns, each with its task's lane: '|', or ':' where it does not matter.
 std::vector<std::string> tree_text(const program::Program& program, const std::vector<TreeLine>& tree);
 
 }  // namespace mmapck::reports

@@ -72,7 +72,7 @@ std::vector<std::string> tree_text(const Program& program, const std::vector<Tre
     std::vector<std::string> lines;
     for (const TreeLine& line : tree) {
         const std::string name = cut_middle(printable(program.tasks[line.task].name), width < 5 ? 5 : width);
-        add_lines(" " + padded(name, width) + " |  ", line, lines);
+        add_lines(" " + padded(name, width) + (line.matters ? " |  " : " :  "), line, lines);
     }
     return lines;
 }
