@@ -29,7 +29,7 @@ std::string told(const symbolic::Proof& proof) {
         case checker::Status::holds: return "proved, " + std::to_string(proof.lemmas) + " lemmas, numbers are " + symbolic::name(proof.numbers) + by;
         case checker::Status::violated: {
             const checker::Counterexample& found = proof.verdict.counterexamples[0];
-            return found.violation.kind + " after " + std::to_string(found.trace.moves) + " moves, with " + std::to_string(found.trace.faults) + " faults; " + proof.solver;
+            return found.violation.kind + " after " + reports::counted(found.trace.moves, "move") + ", with " + reports::counted(found.trace.faults, "fault") + "; " + proof.solver;
         }
         default: return "inconclusive: " + proof.verdict.reason + "; " + proof.solver;
     }

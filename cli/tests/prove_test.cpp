@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include "cli/tests/shell.h"
+#include "model/scenario/tests/temporary_folder.h"
+
+using namespace mmapck::cli::tests;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+const char* const nothing_mapped = R"({ "scenario": "nothing is unmapped for ever", "kernel": "ref", "processes": { "p": { "pages": 1 } },
+"tasks": { "A": { "run": ["munmap(0, 1)"], "loop": true } }, "faults": "unlimited", "bounds": { "NR_VMAS": 1 } })";
+
+}  // namespace
+
+TEST_CASE("a scenario without end is proved, its certificate is accepted, and rejected once it was changed") {
+    const TemporaryFolder folder;
+    folder.write("s.json", nothing_mapped);
+    const Result proved = shell(folder.path("."), "mmapck prove s.json --certificate proof.smt2");
+    INFO(proved.out << proved.err);
+    REQUIRE(proved.code == 0);
+    CHECK(has(proved.out, "ok            s.json ref: proved, "));
+    CHECK(has(proved.out, "z3 "));
+    const Result accepted = shell(folder.path("."), "mmapck verify-certificate proof.smt2");
+    CHECK(accepted.code == 0);
+    CHECK(has(accepted.out, "accepted: proof.smt2"));
+    CHECK(shell(folder.path("."), "z3 proof.smt2 | sort -u").out == "unsat\n");
+
+    const std::string certificate = content(folder.path("proof.smt2"));
+    const std::size_t question = certificate.find("(assert (not (and ranges");
+    REQUIRE(question != std::string::npos);
+    folder.write("proof.smt2", std::string(certificate).insert(question, "(assert false)\n"));
+    const Result rejected = shell(folder.path("."), "mmapck verify-certificate proof.smt2");
+    CHECK(rejected.code == 1);
+    CHECK(has(rejected.out, "rejected: proof.smt2 does not ask what has to be asked"));
+    folder.write("proof.smt2", "(check-sat)\n");
+    CHECK(shell(folder.path("."), "mmapck verify-certificate proof.smt2").code == 65);
+    CHECK(shell(folder.path("."), "mmapck verify-certificate gone.smt2").code == 65);
+}
+
+TEST_CASE("what is not proved: a violation that was not expected, a budget that was used up") {
+    const TemporaryFolder folder;
+    std::string text = nothing_mapped;
+    text.replace(text.find("munmap(0, 1)"), 12, "assert(munmap(0, 1) == 0)");
+    folder.write("s.json", text);
+    const Result violated = shell(folder.path("."), "mmapck prove s.json");
+    CHECK(violated.code == 1);
+    CHECK(has(violated.out, "unexpected    s.json ref: assertion after "));
+    CHECK(has(violated.out, "VIOLATED assertion"));
+    const Result starved = shell(folder.path("."), "mmapck prove s.json --resources 1");
+    CHECK(starved.code == 4);
+    CHECK(has(starved.out, "inconclusive"));
+    CHECK(shell(folder.path("."), "mmapck prove").code == 64);
+}
