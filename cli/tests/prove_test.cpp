@@ -10,8 +10,8 @@ namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-const char* const nothing_mapped = R"({ "scenario": "nothing is unmapped for ever", "kernel": "ref", "processes": { "p": { "pages": 1 } },
-"tasks": { "A": { "run": ["munmap(0, 1)"], "loop": true } }, "faults": "unlimited", "bounds": { "NR_VMAS": 1 } })";
+const char* const nothing_mapped = R"json({ "scenario": "nothing is unmapped for ever", "kernel": "ref", "processes": { "p": { "pages": 1 } },
+"tasks": { "A": { "run": ["munmap(0, 1)"], "loop": true } }, "faults": "unlimited", "bounds": { "NR_VMAS": 1 } })json";
 
 }  // namespace
 
