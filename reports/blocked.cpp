@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/program/step_expressions.h"
 #include "reports/ascii.h"
 #include "reports/changes.h"
 
@@ -34,19 +35,13 @@ bool go_on(Interpreter& interpreter, State& state, TaskId task) {
 /// The locks whose fields an expression reads, in order.
 std::set<const Lock*> locks_read(Interpreter& interpreter, const State& state, ExprId root) {
     const Program& program = interpreter.program();
-    std::set<ExprId> seen;
     std::set<const Lock*> locks;
-    std::vector<ExprId> open{root};
-    while (!open.empty()) {
-        const ExprId id = open.back();
-        open.pop_back();
-        if (id == no_expr || !seen.insert(id).second) {
-            continue;
-        }
-        const Expression& expression = program.expressions[id];
-        open.insert(open.end(), {expression.a, expression.b, expression.c});
+    if (root == no_expr) {
+        return locks;
+    }
+    NodeWalk(program.expressions)(root, [&](const Expression& expression) {
         if (expression.op != Op::load && expression.op != Op::element) {
-            continue;
+            return;
         }
         const std::int64_t index = expression.op == Op::element ? interpreter.evaluate(expression.a, state) : 0;
         for (const Lock& lock : program.locks) {
@@ -54,7 +49,7 @@ std::set<const Lock*> locks_read(Interpreter& interpreter, const State& state, E
                 locks.insert(&lock);
             }
         }
-    }
+    });
     return locks;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "model/program/step_expressions.h"
+
 namespace mmapck::reports {
 
 using namespace program;
@@ -20,22 +22,13 @@ struct Reads {
 
 Reads reads_of(const Program& program, ExprId root) {
     Reads reads;
-    std::set<ExprId> seen;
-    std::vector<ExprId> open{root};
-    while (!open.empty()) {
-        const ExprId id = open.back();
-        open.pop_back();
-        if (id == no_expr || !seen.insert(id).second) {
-            continue;
-        }
-        const Expression& expression = program.expressions[id];
-        open.insert(open.end(), {expression.a, expression.b, expression.c});
+    NodeWalk(program.expressions)(root, [&](const Expression& expression) {
         if (expression.op == Op::load || expression.op == Op::element) {
             const Variable& variable = program.variables[expression.variable];
             reads.tables.insert(variable.table);
             reads.lock_counts |= variable.name == "mmapck_locks_held";
         }
-    }
+    });
     return reads;
 }
 
