@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "reports/ascii.h"
+#include "reports/coverage.h"
 #include "reports/file.h"
 #include "reports/findings.h"
 #include "reports/html_coverage.h"
+#include "reports/html_tested.h"
 #include "reports/html_texts.h"
 #include "reports/html_trace.h"
 #include "reports/summary.h"
@@ -60,12 +62,14 @@ class HtmlReport : public Report {
             write("trace", trace_json(checked, counterexample, story, texts_));
         }
         coverage_.add(checked);
+        tested_.add(checked);
         note_files(checked);
         write("result", result_json(checked, outcome, std::move(counterexamples)));
     }
 
     void finish() override {
         write("coverage", coverage_.json(texts_));
+        write("tested", tested_json(tested_));
         write("sources", sources_json());
         write("places", texts_.places());
         write("texts", texts_.all());
@@ -147,6 +151,7 @@ class HtmlReport : public Report {
     Texts texts_;
     Totals totals_;
     FaultCoverage coverage_;
+    Coverage tested_;
     std::map<std::string, Source> files_;  // by the name that is shown
 };
 

@@ -143,6 +143,25 @@ TEST_CASE_FIXTURE(Fixture, "coverage: what is given back after each fault") {
     CHECK(cleanup.at("area_allocate") == std::set<std::string>{"up_write(&mmap_lock)"});
 }
 
+TEST_CASE_FIXTURE(Fixture, "what was tested: hooks, invariants, lines") {
+    const json tested = tests::embedded(tests::written("html", {leaks, leaks}), "tested").at(0);
+    std::map<std::string, std::string> hooks;
+    for (const json& hook : tested.at("hooks")) {
+        hooks[hook.at(0)] = hook.at(1);
+        CHECK(hook.at(3) == 2);
+    }
+    CHECK(hooks.at("region_prepare") == "executed");
+    CHECK(tested.at("invariants").at(0).at(0) == "mapped-once");
+    bool found = false;
+    for (const json& file : tested.at("files")) {
+        CHECK(file.at(1) <= file.at(2));
+        CHECK(file.at(3) <= file.at(4));
+        CHECK(file.at(5).size() == 2 * file.at(2).get<std::size_t>());
+        found |= file.at(0) == "leak.c" && file.at(1) > 10;
+    }
+    CHECK(found);
+}
+
 TEST_CASE_FIXTURE(Fixture, "sources that can be read here or in the model, null for those that cannot") {
     CHECK(tests::embedded(tests::written("html", {leaks}), "sources").at(0).at("leak.c").is_null());
     leaks.context.model_directory = MMAPCK_SOURCE_DIR "/reports/tests/models";

@@ -16,10 +16,7 @@ function coverageRow(fault, variant) {
 }
 
 function coverageRows(coverage, options) {
-  const words = (options.q ?? "")
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = wordsOf(options.q ?? "");
   const texts = (row) =>
     [
       row.fault.site,
@@ -39,6 +36,7 @@ function coverageRows(coverage, options) {
 function coveragePage(report, options, changed) {
   const holder = element("div", { class: "wide" });
   const said = element("p", { class: "totals", role: "status" });
+  const tables = element("div", { class: "tables" });
   const update = (now) => {
     const coverage = report.coverage();
     const rows = coverageRows(coverage, now);
@@ -48,6 +46,7 @@ function coveragePage(report, options, changed) {
       `${counted(rows.length, "fault point")}: ${taken} taken by some run, `,
       element("span", { class: taken < rows.length ? "total vacuous" : "" }, `${rows.length - taken} by none`),
     );
+    replaceChildren(tables, testedTables(report, now));
     replaceChildren(
       holder,
       rows.length === 0 ? element("p", { class: "none" }, "No fault point has all of that.") : coverageTable(report, coverage, rows),
@@ -67,6 +66,7 @@ function coveragePage(report, options, changed) {
       "Unreachable is what no run takes although all states were explored; missed, what none took before a violation or a budget ended the search.",
     ),
     holder,
+    tables,
   );
 }
 

@@ -18,6 +18,7 @@ function readReport() {
   const known = new Map();
   let coverage = null;
   let sources = null;
+  let tested = null;
   let next = 0;
   for (const [index, result] of results.entries()) {
     result.index = index;
@@ -35,6 +36,10 @@ function readReport() {
     coverage() {
       coverage ??= readCoverage(parsedElement("coverage"), texts);
       return coverage;
+    },
+    tested() {
+      tested ??= readTested(parsedElement("tested"));
+      return tested;
     },
     /// The lines of a file; null where it could not be read when the report was written.
     source(file) {
@@ -136,6 +141,17 @@ function readCoverage(raw, texts) {
       })),
     })),
   };
+}
+
+/// `reached` says of a line in how many results some run reaches it; lines without a step are not in it.
+function readTested(raw) {
+  const names = (all) => all.map(([name, verdict, executed, results]) => ({ name, verdict, executed, results }));
+  const files = raw.files.map(([name, linesReached, lines, branchesReached, branches, byLine]) => {
+    const reached = new Map();
+    for (let i = 0; i < byLine.length; i += 2) reached.set(byLine[i], byLine[i + 1]);
+    return { name, linesReached, lines, branchesReached, branches, reached };
+  });
+  return { hooks: names(raw.hooks), invariants: names(raw.invariants), files };
 }
 
 /// "drivers/resctrl.c:41".

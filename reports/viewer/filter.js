@@ -3,6 +3,14 @@
 
 const outcomes = ["unexpected", "vacuous", "inconclusive", "expected"];
 
+/// The words of a search, all of which have to occur.
+function wordsOf(search) {
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
 /// Everything of a result that a word may be found in.
 function searchedText(result) {
   result.searched ??= [
@@ -21,10 +29,7 @@ function searchedText(result) {
 
 /// options: q (words), show (an outcome, "holds" or "violated"), variant.
 function matches(result, options) {
-  const words = (options.q ?? "")
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = wordsOf(options.q ?? "");
   const shown = !options.show || result.outcome === options.show || result.status === options.show;
   return shown && (!options.variant || result.variant === options.variant) && words.every((word) => searchedText(result).includes(word));
 }

@@ -3,6 +3,10 @@
 
 const sourceLineHeight = 18;
 
+function reachedText(results) {
+  return results === undefined ? null : results === 0 ? "no run of these results gets here" : `reached in ${counted(results, "result")}`;
+}
+
 function sourcePanel(report, trace) {
   const calls = element("ol", { class: "call-stack", "aria-label": "Calls" });
   const title = element("h2", {}, "Source");
@@ -24,6 +28,7 @@ function sourcePanel(report, trace) {
 
   function load(file) {
     const lines = report.source(file);
+    const reached = report.tested().files.find((each) => each.name === file)?.reached ?? new Map();
     shown = file;
     marks = marksOf(file);
     if (lines === null) {
@@ -42,7 +47,10 @@ function sourcePanel(report, trace) {
       lines.map((text, index) =>
         element(
           "div",
-          { class: `source-line ${marks.get(index + 1) ?? ""}` },
+          {
+            class: `source-line ${marks.get(index + 1) ?? ""}${reached.get(index + 1) === 0 ? " unreached" : ""}`,
+            title: reachedText(reached.get(index + 1)),
+          },
           element("span", { class: "number" }, String(index + 1)),
           element("span", { class: "text" }, text),
         ),

@@ -24,10 +24,7 @@ function statePanel() {
       replaceChildren(holder, element("p", { class: "none" }, `The states after step ${run.states} are not in this page.`));
       return;
     }
-    const words = filter.value
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== "");
+    const words = wordsOf(filter.value);
     const wanted = (part) => words.every((word) => partName(part).toLowerCase().includes(word));
     const changes = changesOf(run, from, to).filter((change) => wanted(run.parts[change.part]));
     const changed = new Set(changes.map((change) => change.part));
