@@ -155,12 +155,20 @@ static int dax_iomap_fault(struct vm_fault *vmf, struct inode *inode)
 	return dax_fault_return(err);
 }
 
-/* Caller holds MMAPLOCK. A direct mapping is one of blocks, or of nothing. */
+/* xfs_vma_checks() of 2017: a direct mapping is one of a DAX file that shares nothing, or of nothing. */
+static __pure bool xfs_vma_checks_fail(const struct vm_area_struct *vma, const struct inode *inode)
+{
+	const struct xfs_inode *ip = XFS_I(inode);
+
+	return vma_is_direct(vma) && (!ip->i_isdax || (!xfs_fixes.dax_copies_on_write && inode_is_shared(ip)));
+}
+
+/* Caller holds MMAPLOCK. */
 static int __xfs_filemap_fault(struct vm_fault *vmf, struct inode *inode)
 {
-	if (XFS_I(inode)->i_isdax)
-		return dax_iomap_fault(vmf, inode);
-	return vma_is_direct(vmf->vma) ? seal_fault_error() : filemap_fault(vmf, inode);
+	if (xfs_vma_checks_fail(vmf->vma, inode))
+		return seal_fault_error();
+	return XFS_I(inode)->i_isdax ? dax_iomap_fault(vmf, inode) : filemap_fault(vmf, inode);
 }
 
 /* What the task will be sent for a fault that was not served. */

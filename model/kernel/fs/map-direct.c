@@ -120,17 +120,17 @@ static __pure int map_direct_args(const struct file *file, unsigned prot, unsign
 		return -EINVAL;
 	if (!seal_supports(file))
 		return -EOPNOTSUPP;
-	if (!(prot & PROT_WRITE) || !(file->f_mode & FMODE_WRITE))
-		return -EACCES;
-	return (flags & MAP_TYPE) == MAP_PRIVATE ? -EINVAL : 0;
+	if ((flags & MAP_TYPE) == MAP_PRIVATE)
+		return -EINVAL;
+	return (prot & PROT_WRITE) && (file->f_mode & FMODE_WRITE) ? 0 : -EACCES;
 }
 
-/* The same, and the consent of who may speak for the file: EACCES before EINVAL. */
+/* The same, and the consent of who may speak for the file. */
 static __pure int map_direct_consent_args(const struct file *file, unsigned prot, unsigned flags)
 {
 	int err = map_direct_args(file, prot, flags);
 
-	if (file && (!err || err == -EINVAL) && !f_map_direct[file_number(file)] && !capable())
+	if (!err && !f_map_direct[file_number(file)] && !capable())
 		return -EACCES;
 	return err;
 }

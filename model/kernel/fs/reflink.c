@@ -10,6 +10,15 @@
  */
 #include <mmapck/seal.h>
 
+/* xfs_is_reflink_inode() */
+static __pure bool inode_is_shared(const struct xfs_inode *ip)
+{
+	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
+		if (ip->i_df[page].br_state == EXTENT_SHARED)
+			return true;
+	return false;
+}
+
 static __pure bool block_is_shared(int block)
 {
 	return blocks[block].b_refcount > 1;

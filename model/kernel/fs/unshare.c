@@ -32,14 +32,6 @@ static int iomap_unshare_page(struct inode *inode, int page)
 	return xfs_writeback_page(inode, page);
 }
 
-static __pure bool inode_is_shared(const struct xfs_inode *ip)
-{
-	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
-		if (ip->i_df[page].br_state == EXTENT_SHARED)
-			return true;
-	return false;
-}
-
 /* xfs_can_free_cowblocks(): no data waits for a staging block. */
 static __pure bool can_free_cowblocks(const struct xfs_inode *ip)
 {

@@ -67,14 +67,6 @@ static const struct vm_operations_struct map_direct_vm_ops = {
 	.fault = map_direct_fault,
 };
 
-static __pure bool file_is_reflinked(const struct inode *inode)
-{
-	for (int page = 0; page < MMAPCK_NR_FILE_PAGES; page++)
-		if (XFS_I(inode)->i_df[page].br_state == EXTENT_SHARED)
-			return true;
-	return false;
-}
-
 /* A state with a reference of its mapping. */
 static __atomic_step struct map_direct_state *map_direct_alloc(struct vm_area_struct *vma)
 {
@@ -111,7 +103,7 @@ static int xfs_file_mmap_direct(struct file *file, struct vm_area_struct *vma)
 	int err;
 
 	/* looked at once, without a lock */
-	if (file_is_reflinked(file_inode(file)) || !XFS_I(file_inode(file))->i_isdax)
+	if (inode_is_shared(XFS_I(file_inode(file))) || !XFS_I(file_inode(file))->i_isdax)
 		return -EPERM;
 	mds = map_direct_alloc(vma);
 	if (!mds)
