@@ -95,8 +95,8 @@ static __atomic_step int xfs_trans_commit(struct xfs_trans *tp)
 	return 0;
 }
 
-/* A chain of intents: the first transaction says what is to be done, each further one does a part.
- * Recovery does what is left; so does nobody before, if a part fails. */
+/* A chain of intents: the first transaction says what is to be done, each further one does a part. Where
+ * one fails, recovery does the rest, and nobody before it. */
 static __atomic_step int xfs_defer_finish(struct xfs_trans *tp)
 {
 	tp->t_dirty = true;
