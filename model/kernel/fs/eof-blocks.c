@@ -35,9 +35,11 @@ static __pure bool inode_is_idle(const struct inode *inode)
 /* Whether a page beyond the end has something to give back. */
 static __pure bool blockgc_wants(const struct inode *inode, int page, int uid, int err)
 {
-	return XFS_I(inode)->i_isxfs && can_free_eofblocks(inode) && page >= inode->i_size && (err == -ENOSPC || XFS_I(inode)->i_uid == uid) &&
-	       extent_is_real(XFS_I(inode)->i_df[page].br_state) && inode_is_idle(inode) &&
-	       !seal_refuses(inode, SEAL_BUNMAPI, page, 1);
+	const struct xfs_inode *ip = XFS_I(inode);
+
+	return ip->i_isxfs && can_free_eofblocks(inode) && page >= inode->i_size &&
+	       (err == -ENOSPC || ip->i_uid == uid) && extent_is_real(ip->i_df[page].br_state) &&
+	       inode_is_idle(inode) && !seal_refuses(inode, SEAL_BUNMAPI, page, 1);
 }
 
 /* Whether something was given back: by any file after ENOSPC, by those of the user after EDQUOT. */
