@@ -63,7 +63,7 @@ std::string change_text(const Program& program, VarId id, std::uint32_t cell, st
 
 bool is_shown(const Program& program, VarId id, std::uint32_t cell) {
     const Variable& variable = program.variables[id];
-    return variable.owner_of(cell) == shared && variable.name != "setup.done" && variable.name != "mmapck_locks_held" &&
+    return variable.owner_of(cell) == shared && variable.name != "setup.done" && variable.name.rfind("mmapck_", 0) != 0 &&
            variable.name.rfind("task.", 0) != 0;
 }
 
