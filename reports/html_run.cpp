@@ -171,7 +171,7 @@ ordered_json tree_json(const std::vector<TreeLine>& tree, Texts& texts) {
         for (const std::string& note : line.notes) {
             notes.push_back(texts.number(note));
         }
-        json.push_back({line.step + 1, line.task, line.depth, texts.number(line.text), std::move(notes)});
+        json.push_back({line.step + 1, line.task, line.depth, texts.number(line.text), std::move(notes), line.matters ? 0 : 1});
     }
     return json;
 }

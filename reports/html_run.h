@@ -23,7 +23,7 @@ inline constexpr std::size_t most_steps_with_state = 20'000;
 ///   "states"  the last step of which the state is known
 ///   "steps"   [[task, flags, frame, place, returned, part, value, part, value, ...], ...]; flags: 1 begins a move, 2 fault, 4 not finished; returned -1, or
 ///             left out where nothing follows: nothing
-///   "tree"    [[step, task, depth, text, [note, ...]], ...]
+///   "tree"    [[step, task, depth, text, [note, ...], 1 if it cannot have led to the violation], ...]
 ///   "ledger"  [[kind, words, task, from, to, freed, function, file, line], ...]; to 0: to the end
 ///   "locks"   [name, ...]
 ///   "holds"   [[lock, task, 1 for reading, from, to], ...]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <regex>
 #include <set>
@@ -86,6 +87,7 @@ TEST_CASE_FIXTURE(Fixture, "states are what changes, replayed; blank parts are c
     const std::map<std::string, std::string> state = state_at_end(page, run);
     CHECK(state.at("locks/region_mutex") == "A");
     CHECK(state.at("locks/mmap_lock") == "free");
+    CHECK(std::none_of(state.begin(), state.end(), [](const auto& part) { return has(part.first, "mmapck_"); }));   // bookkeeping
     CHECK(run.at("blank") > 3);
     CHECK(run.at("states") == run.at("steps").size());
     CHECK(run.at("steps").size() == leak.verdict.counterexamples[0].trace.steps.size());

@@ -103,12 +103,13 @@ function readRun(raw, texts) {
     blank: raw.blank,
     states: raw.states,
     steps,
-    tree: raw.tree.map(([step, task, depth, text, notes]) => ({
+    tree: raw.tree.map(([step, task, depth, text, notes, aside]) => ({
       step,
       task,
       depth,
       text: texts[text],
       notes: notes.map((note) => texts[note]),
+      aside: aside === 1,
     })),
     ledger: raw.ledger.map(([kind, words, task, from, to, freed, name, file, line]) => ({
       kind,

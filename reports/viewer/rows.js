@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lines of a run as the timeline shows them: its calls and what they changed, or each of its steps.
 
-/// Rows of the call tree: { step, until, task, depth, text, note, look, continued }. A row stands for the steps from `step` to
+/// Rows of the call tree: { step, until, task, depth, text, aside, note, look, continued }. A row stands for the steps from `step` to
 /// `until`; each further note of a line is a row of its own.
 function treeRows(run) {
   const rows = [];
   for (const [index, line] of run.tree.entries()) {
     const next = run.tree[index + 1]?.step ?? run.steps.length + 1;
     const until = Math.max(line.step, next - 1);
-    addRows(rows, { step: line.step, until, task: line.task, depth: line.depth, text: line.text }, line.notes);
+    addRows(rows, { step: line.step, until, task: line.task, depth: line.depth, text: line.text, aside: line.aside }, line.notes);
   }
   return rows;
 }

@@ -55,7 +55,7 @@ function timeline(trace, select, signal) {
   }
 
   function rowClass(index) {
-    return `row${index === chosen ? " chosen" : ""}${rows[index].look === "" ? "" : ` ${rows[index].look}`}`;
+    return `row${index === chosen ? " chosen" : ""}${rows[index].aside ? " aside" : ""}${rows[index].look === "" ? "" : ` ${rows[index].look}`}`;
   }
 
   function numberCell(row) {
@@ -116,7 +116,8 @@ function timeline(trace, select, signal) {
                 "span",
                 { class: "text" },
                 "call",
-                lanes.left > 0 ? element("small", {}, ` ${counted(lanes.left, "more lock")} without a lane`) : "",
+                rows.some((row) => row.aside) ? element("small", {}, " – pale lines do not lead to the violation") : "",
+                lanes.left > 0 ? element("small", {}, ` – ${counted(lanes.left, "more lock")} without a lane`) : "",
               ),
               element("span", { class: "note" }, "what it changed"),
             ],

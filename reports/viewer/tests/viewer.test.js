@@ -187,6 +187,12 @@ test("lanes: a lock that is held has a line in the colour of its task, a wait an
     assert.equal(wrong, false, "lanes stand below their names");
   }));
 
+test("lines that cannot have led to the violation are pale, and the head says so", () =>
+  trying(page, "#scenarios/bugs/098-update-lost-before.json@v7.3", async (tab) => {
+    assert.ok((await tab.locator(".row.aside").count()) > 0);
+    assert.match(await tab.textContent(".timeline-head"), /pale lines do not lead to the violation/);
+  }));
+
 test("held over time: a click goes to that step; what is held at last is marked", () =>
   trying(page, leak, async (tab) => {
     assert.ok((await tab.locator(".bar.open").count()) >= 1);
