@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <sstream>
+#include <stdexcept>
+#include <streambuf>
+
 #include "cli/exit_code.h"
 #include "cli/options.h"
+#include "cli/surroundings.h"
 #include "cli/tests/shell.h"
 
 using namespace mmapck::cli;
@@ -99,4 +104,25 @@ TEST_CASE("without options, memory is the only budget") {
     CHECK(options.limits.max_memory_bytes == std::uint64_t{4} << 30);
     CHECK(options.limits.max_violations == 1);
     CHECK(options.limits.lock_order);
+}
+
+namespace {
+
+/// Gives nothing.
+struct Broken : std::streambuf {
+    int_type underflow() override { throw std::runtime_error("a mistake"); }
+};
+
+}  // namespace
+
+TEST_CASE("70: what should not happen is said, and no more") {
+    Broken buffer;
+    std::istream in(&buffer);
+    in.exceptions(std::ios::badbit);
+    std::ostringstream out, err;
+    Surroundings surroundings{out, err, false, false, {}, &in};
+    const Options options = parse_options({"explore", "--model-dir", MMAPCK_SOURCE_DIR "/model/kernel", "--variant", "ref",
+                                           MMAPCK_SOURCE_DIR "/scenarios/locks/opposite-order.json"}).options;
+    CHECK(execute(options, surroundings) == ExitCode::internal);
+    CHECK(err.str() == "mmapck: internal error: a mistake\n");
 }

@@ -93,6 +93,18 @@ TEST_CASE("4: budgets") {
     CHECK(fresh.run("--max-states 0 --max-memory 0 --max-seconds 0 --variant ref d.json").code == 0);
 }
 
+TEST_CASE("searches that share memory end as one that runs alone") {
+    const Fresh fresh;
+    for (const char* budget : {"1K", "20K", "40K", "80K", "160K", "1G"}) {
+        INFO(std::string(budget));
+        const Result alone = fresh.run(std::string("--jobs 1 --report json=- --max-memory ") + budget + " d.json");
+        const Result together = fresh.run(std::string("--jobs 4 --report json=- --max-memory ") + budget + " d.json");
+        CHECK(alone.code == together.code);
+        CHECK(alone.out == together.out);
+        CHECK(alone.err == together.err);
+    }
+}
+
 TEST_CASE("64: a variant that no scenario has") {
     const Fresh fresh;
     const Result result = fresh.run("--variant rfc-2025-9 d.json");
