@@ -49,7 +49,7 @@ function coveragePage(report, options, changed) {
     replaceChildren(tables, testedTables(report, now));
     replaceChildren(
       holder,
-      rows.length === 0 ? element("p", { class: "none" }, "No fault point has all of that.") : coverageTable(report, coverage, rows),
+      rows.length === 0 ? element("p", { class: "none" }, "No fault point has all of that.") : coverageTable(coverage, rows),
     );
   };
   update(options);
@@ -71,7 +71,7 @@ function coveragePage(report, options, changed) {
 }
 
 /// Cleanup steps that belong to one function stand together.
-function coverageTable(report, coverage, rows) {
+function coverageTable(coverage, rows) {
   const used = new Set(rows.flatMap((row) => [...row.cleanup.keys()]));
   const columns = coverage.cleanup
     .map((cleanup, number) => ({ ...cleanup, number }))

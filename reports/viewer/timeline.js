@@ -39,7 +39,7 @@ function timeline(trace, select, signal) {
     if (index === parting) return element("div", { class: "row parts", role: "presentation" }, element("span", {}, "first divergence"));
     const { left, right, same } = pairs[index];
     const look = `pair${same ? "" : " differs"}`;
-    const half = (row, look) => element("span", { class: `half ${look}` }, row ? [taskCell(row), texts(row)] : "");
+    const half = (row, side) => element("span", { class: `half ${side}` }, row ? [taskCell(row), texts(row)] : "");
     return element(
       "div",
       {
