@@ -110,8 +110,8 @@ checker::Verdict Checker::search(const program::Program& program, std::size_t in
 
 checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
     checker::Env env;
-    env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t depth) {
-        progress_.update(index, states, frontier, depth);
+    env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t) {
+        progress_.update(index, states, frontier);
         return !stop_;
     };
     checker::explicit_::Options search;

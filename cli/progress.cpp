@@ -47,16 +47,15 @@ Progress::~Progress() { clear(); }
 void Progress::begin(std::size_t index, const std::string& what) {
     if (!shown_) return;
     const std::lock_guard lock(mutex_);
-    running_[index] = {what, 0, 0, 0, Clock::now()};
+    running_[index] = {what, 0, 0, Clock::now()};
 }
 
-void Progress::update(std::size_t index, std::uint64_t states, std::uint64_t frontier, std::uint64_t depth) {
+void Progress::update(std::size_t index, std::uint64_t states, std::uint64_t frontier) {
     if (!shown_) return;
     const std::lock_guard lock(mutex_);
     Search& search = running_[index];
     search.states = states;
     search.frontier = frontier;
-    search.depth = depth;
 }
 
 void Progress::end(std::size_t index) {
@@ -75,9 +74,9 @@ std::string Progress::line() {
         const Search& search = running_.begin()->second;
         what += " " + search.what;
         if (search.states > 0)
-            numbers = ": " + short_number(double(search.states)) + " states, " + short_number(double(search.frontier)) + " to go, depth " + std::to_string(search.depth) + ", " +
+            numbers = ": " + short_number(double(search.states)) + " states, " + short_number(double(search.frontier)) + " to go, " +
                       short_number(double(search.states) / std::max(0.001, seconds_since(search.begun))) + "/s" + numbers;
-        if (running_.size() > 1) what += " and " + std::to_string(running_.size() - 1) + " more";
+        if (running_.size() > 1) what += " +" + std::to_string(running_.size() - 1);
     }
     const std::size_t room = columns - std::min(columns - 20, numbers.size());
     if (what.size() > room) what = what.substr(0, room - 12) + "..." + what.substr(what.size() - 9);

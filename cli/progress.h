@@ -22,7 +22,7 @@ class Progress {
     Progress& operator=(const Progress&) = delete;
 
     void begin(std::size_t index, const std::string& what);
-    void update(std::size_t index, std::uint64_t states, std::uint64_t frontier, std::uint64_t depth);
+    void update(std::size_t index, std::uint64_t states, std::uint64_t frontier);
     void end(std::size_t index);
 
     /// How many results there are already.
@@ -34,7 +34,7 @@ class Progress {
     using Clock = std::chrono::steady_clock;
     struct Search {
         std::string what;
-        std::uint64_t states = 0, frontier = 0, depth = 0;
+        std::uint64_t states = 0, frontier = 0;
         Clock::time_point begun;
     };
     std::string line();
