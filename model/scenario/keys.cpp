@@ -27,7 +27,7 @@ const std::vector<Key>& keys() {
         {"file", "mode", Shape::text},
         {"file", "extents", Shape::texts},
 
-        {"process", "pages", Shape::integer, true, 1, 64},
+        {"process", "pages", Shape::integer, true, 1, 31},
         {"process", "vmas", Shape::list},
 
         {"task", "process", Shape::text},

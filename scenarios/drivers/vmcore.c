@@ -23,3 +23,16 @@ static int vmcore_mmap(struct file *file, struct vm_area_struct *vma)
 }
 
 DRIVER(vmcore, .mmap = vmcore_mmap);
+
+/* The same, mended: what a failed hook has mapped is for the core to take down. */
+static int vmcore_leaves_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	(void)file;
+	vma->vm_flags |= VM_MIXEDMAP;
+	for (int addr = vma->vm_start; addr < vma->vm_end; addr++)
+		if (vm_insert_page(vma, addr, addr + 1))
+			return -EAGAIN;
+	return 0;
+}
+
+DRIVER(vmcore_leaves, .mmap = vmcore_leaves_mmap);

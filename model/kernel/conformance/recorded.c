@@ -101,7 +101,7 @@ static void recorded_call(struct file *file, int addr, int len, unsigned vm_flag
 	long ret;
 
 	down_write(&mm->mmap_lock);
-	witness_mmap_begin(mm);
+	witness_mmap_begin(mm, true);
 	ret = mmap_region(file, addr, len, vm_flags, pgoff);
 	witness_mmap_end(mm, ret);
 	up_write(&mm->mmap_lock);

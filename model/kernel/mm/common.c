@@ -16,12 +16,17 @@
  *				more when it is complete (soft-dirty)
  *	VM_FLAGS_SET_AT_MERGE	v7.0: the flags of a VMA that has grown are set
  *	DESC_HAS_PAGE_PROT	not rfc-2025-04: a prepare hook finds page_prot set
+ *	OVERLAY_CLOSES_FIRST	not ref: what is overlaid is closed before the hook
  *	FORK_LOCKS_KILLABLE	from v7.0 on, and ref: a fatal signal ends a fork
  *				between two VMAs
+ *	UNACCT_INHERITED	v7.1, v7.3: see mapped.c
  *	MREMAP_ACCOUNTS_RIGHT	ref: mremap() that fails leaves the charge as it was
  *	UNMAP_EVENTS_TAKEN_BACK	ref: what is attached again was not unmapped, and
  *				no userfaultfd is told so
  */
+#ifndef OVERLAY_CLOSES_FIRST
+#define OVERLAY_CLOSES_FIRST 1
+#endif
 #ifndef DESC_HAS_PAGE_PROT
 #define DESC_HAS_PAGE_PROT 1
 #endif
@@ -52,6 +57,7 @@
 #include "anon-vma.c"
 #include "tree.c"
 #include "rmap.c"
+#include "memtype.c"
 #include "pgtable.c"
 #include "../vfs/file.c"
 #include "vma.c"

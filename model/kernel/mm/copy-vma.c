@@ -23,6 +23,8 @@ static __atomic_step void init_vma_copy(struct vma_merge_struct *vmg, const stru
 	const struct vm_area_struct *vma = vrm->vma;
 	bool renumber = vma_is_anonymous(vma) && !vma->anon_vma;
 
+	check(!find_vma_intersection(vma->vm_mm, vrm->new_addr, vrm->new_addr + vrm->new_len), "mremap-target-mapped",
+	      "nothing is mapped where mremap() moves to");
 	init_vma_merge(vmg, vma->vm_mm, vrm->new_addr, vrm->new_addr + vrm->new_len,
 		       renumber ? vrm->new_addr : vma->vm_pgoff + vrm->addr - vma->vm_start,
 		       vma->vm_flags, vma->vm_file);
@@ -73,6 +75,8 @@ static struct vm_area_struct *copy_vma(struct vma_remap_struct *vrm)
 	return new;
 
 out_vma_link:
+	if (!FAILED_COPY_UNDOES_ALL)
+		goto out_free_vma;
 	vma_close(new);
 	if (new->vm_file)
 		fput(new->vm_file, REF_VMA);

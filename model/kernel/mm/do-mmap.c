@@ -141,8 +141,6 @@ static long do_mmap(struct file *file, long addr, long len, unsigned prot, unsig
 	int err;
 
 	mmap_assert_write_locked(mm);
-	check(mmap_witness[__mmapck_task()].asked, "mapped-unasked",
-	      "the security module has agreed to every mapping that is made");
 	err = do_mmap_args(mm, len, pgoff);
 	if (err)
 		return err;
@@ -165,6 +163,12 @@ static long do_mmap(struct file *file, long addr, long len, unsigned prot, unsig
 	return mmap_region(file, addr, len, vm_flags, pgoff);
 }
 
+/* The security module is asked about a mapping. */
+static int security_mmap_file(void)
+{
+	return fault("security_mmap_file", -EACCES, FAULT_POLICY);
+}
+
 static long vm_mmap_pgoff(struct file *file, long addr, long len, unsigned prot, unsigned flags, long pgoff)
 {
 	struct mm_struct *mm = current_mm;
@@ -175,14 +179,12 @@ static long vm_mmap_pgoff(struct file *file, long addr, long len, unsigned prot,
 		return ret;
 	ret = down_write_killable(&mm->mmap_lock);
 	if (ret)
-		goto out;
-	witness_mmap_begin(mm);
+		return ret;
+	witness_mmap_begin(mm, true);
 	ret = do_mmap(file, addr, len, prot, flags, pgoff);
 	witness_mmap_end(mm, ret);
 	userfaultfd_unmap_complete(mm, ret);
 	up_write(&mm->mmap_lock);
-out:
-	witness_mmap_unasked();
 	return ret;
 }
 

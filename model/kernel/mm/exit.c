@@ -19,6 +19,13 @@ static __atomic_step struct vm_area_struct *exit_detach_first(struct mm_struct *
 	return vma;
 }
 
+/* What a new program, or the next fork, does not find. */
+static __atomic_step __notrace void reset_mm(struct mm_struct *mm)
+{
+	mm->brk = 0;
+	mm->half_made = false;
+}
+
 static void exit_mmap(struct mm_struct *mm)
 {
 	struct unlink_vma_file_batch vb = { };
@@ -45,10 +52,10 @@ static void exit_mmap(struct mm_struct *mm)
 	}
 	check(!mm->map_count, "map-count-at-exit", "map_count is the number of VMAs that exit takes down");
 	vm_unacct_memory(nr_accounted);
-	mm->brk = 0;
-	mm->half_made = false;
+	reset_mm(mm);
 	up_write(&mm->mmap_lock);
-	set_mm_exe_file(mm, NULL);
+	if (mm->exe_file)
+		set_mm_exe_file(mm, NULL);
 }
 
 static void exit_files(struct files_struct *fdt)

@@ -44,7 +44,7 @@ static int do_fault(struct vm_area_struct *vma, int addr, bool write)
 	/* in parentheses: fault() is the primitive */
 	locks = locks_held();
 	ret = (vma->vm_ops->fault)(&vmf);
-	check_locks_kept(locks);
+	check_locks_kept(ret & VM_FAULT_RETRY ? locks - 1 : locks);
 	return ret;
 }
 
@@ -73,6 +73,9 @@ static int do_user_addr_fault(int addr, bool write)
 		return -EFAULT;
 	}
 	ret = handle_mm_fault(vma, addr, write);
+	/* the hook has dropped the lock to wait: the access is made again */
+	if (ret & VM_FAULT_RETRY)
+		return 0;
 	up_read(&mm->mmap_lock);
 	return ret & (VM_FAULT_OOM | VM_FAULT_SIGBUS) ? -EFAULT : 0;
 }

@@ -95,3 +95,13 @@
 #ifndef SPLIT_LOCKS_AFTER_OPEN
 #define SPLIT_LOCKS_AFTER_OPEN 0
 #endif
+
+/* dc84bc2aba85, 6.15: a copy owns no memory type before it has reserved one. */
+#ifndef CHILD_STARTS_WITHOUT_MEMTYPE
+#define CHILD_STARTS_WITHOUT_MEMTYPE 1
+#endif
+
+/* 92b7399695a5, 6.1: a copy that cannot be stored gives back all that it has got. */
+#ifndef FAILED_COPY_UNDOES_ALL
+#define FAILED_COPY_UNDOES_ALL 1
+#endif

@@ -18,7 +18,9 @@ static __atomic_step int copy_page_range(struct vm_area_struct *dst, const struc
 
 	if (!src->anon_vma && !(src->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)))
 		return 0;
-	err = fault("copy_page_range", -ENOMEM, FAULT_ALLOC_MAY_FAIL);
+	err = track_pfn_copy(dst, src);
+	if (!err)
+		err = fault("copy_page_range", -ENOMEM, FAULT_ALLOC_MAY_FAIL);
 	if (err)
 		return err;
 	for (int i = src->vm_start; i < src->vm_end; i++) {

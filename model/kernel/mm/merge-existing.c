@@ -71,6 +71,7 @@ static __atomic_step void merge_existing(const struct vma_merge_struct *vmg, con
 {
 	struct vm_area_struct *target = plan->target;
 
+	mmap_assert_write_locked(vmg->mm);
 	if (vmg->file) {
 		vma_interval_tree_remove(target);
 		if (!plan->remove_middle)

@@ -93,6 +93,9 @@ static int dup_anon_vma(struct vm_area_struct *dst, const struct vm_area_struct 
 /* The ranges, in the tree and in the file's mappings. */
 static __atomic_step void vma_grow(const struct vma_merge_struct *vmg, struct vm_area_struct *vma, bool remove_next)
 {
+	int pages = vma_pages(vma);
+
+	mmap_assert_write_locked(vma->vm_mm);
 	if (vma->vm_file)
 		vma_interval_tree_remove(vma);
 	if (vma == vmg->prev) {
@@ -101,6 +104,7 @@ static __atomic_step void vma_grow(const struct vma_merge_struct *vmg, struct vm
 		vma->vm_start = vmg->start;
 		vma->vm_pgoff = vmg->pgoff;
 	}
+	check(vma_pages(vma) > pages, "merge-shrinks", "a VMA that takes a range in is larger then");
 	vma_iter_store_grown(vma->vm_mm, vma);
 	if (vma->vm_file)
 		vma_interval_tree_insert(vma);
@@ -111,6 +115,7 @@ static __atomic_step void vma_grow(const struct vma_merge_struct *vmg, struct vm
 /* next is part of the VMA before it now: it ends without its driver. */
 static void commit_merge_remove(struct vm_area_struct *next)
 {
+	check(!vma_has_close(next), "closed-vma-merged-away", "no merge removes a VMA whose driver has close");
 	vma_mark_detached(next);
 	if (next->vm_file)
 		fput(next->vm_file, REF_VMA);

@@ -59,9 +59,12 @@ static __atomic_step void init_mmap_state(struct mmap_state *map, struct mm_stru
 /* Gathers what is in the way. */
 static int mmap_gather(struct mmap_state *map)
 {
+	int err;
+
 	if (!find_vma_intersection(map->mm, map->addr, map->end))
 		return 0;
-	return vms_gather_munmap_vmas(&map->vms);
+	err = vms_gather_munmap_vmas(&map->vms);
+	return err ? witness_gather_failed(err) : 0;
 }
 
 /*
@@ -211,7 +214,12 @@ free_vma:
 static __atomic_step void perf_event_mmap(struct vm_area_struct *vma)
 {
 	trace_vma(vma);
-	check(!vma->detached, "reported-while-detached", "a mapping that is reported is part of its address space");
+}
+
+static __atomic_step __notrace void mmap_account(const struct mmap_state *map, struct vm_area_struct *vma)
+{
+	vm_stat_account(map->mm, map->vm_flags, map->pglen);
+	vma_set_page_prot(vma);
 }
 
 /* The old mappings end, the new one is counted. Special mappings are never
@@ -226,16 +234,15 @@ static void __mmap_epilogue(struct mmap_state *map, struct vm_area_struct *vma)
 			vma_start_write(vma);
 		vma->vm_flags &= ~VM_LOCKED;
 	}
-	vm_stat_account(map->mm, map->vm_flags, map->pglen);
+	mmap_account(map, vma);
 	if (VM_FLAGS_SET_AT_END)
 		vma_start_write(vma);
-	vma_set_page_prot(vma);
 }
 
 /* A prepare hook of a driver that has nothing to say afterwards. */
 static int vfs_mmap_prepare(struct file *file, struct vm_area_desc *desc)
 {
-	int locks = locks_held();
+	int locks = mmap_hook_begin(desc->mm);
 	int err;
 
 	err = file->f_op->mmap_prepare(desc);
@@ -280,7 +287,7 @@ static int vfs_mmap_prepare_locked(struct mmap_state *map, struct file *file, st
 {
 	int err;
 
-	map->prepare_locks = locks_held();
+	map->prepare_locks = mmap_hook_begin(desc->mm);
 	err = file->f_op->mmap_prepare(desc);
 	if (err || !prepare_keeps_locks(file))
 		check_locks_kept(map->prepare_locks);

@@ -238,7 +238,7 @@ __syscall static long mremap(long addr, long old_len, long new_len, unsigned fla
 	ret = down_write_killable(&mm->mmap_lock);
 	if (ret)
 		return ret;
-	witness_mmap_begin(mm);
+	witness_mmap_begin(mm, true);
 	vrm.vma = mm->mm_mt[addr];
 	vrm.addr = addr;
 	vrm.old_len = old_len;

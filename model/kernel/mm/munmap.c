@@ -139,6 +139,7 @@ reattach:
 static void free_pgtables(struct vm_area_struct *vma, struct unlink_vma_file_batch *vb)
 {
 	vma_start_write(vma);
+	untrack_pfn(vma);
 	if (vma->anon_vma)
 		unlink_anon_vmas(vma);
 	unlink_file_vma_batch_add(vb, vma);
@@ -238,13 +239,14 @@ static int do_vmi_align_munmap(struct mm_struct *mm, int start, int end, bool uf
 	init_vma_munmap(&vms, mm, start, end, unlock);
 	vms.uf = uf;
 	err = vms_gather_munmap_vmas(&vms);
-	if (err)
-		return err;
-	err = vma_iter_clear_gfp(mm, start, end);
-	if (err) {
-		reattach_vmas(&vms);
-		return err;
+	if (!err) {
+		err = vma_iter_clear_gfp(mm, start, end);
+		if (err)
+			reattach_vmas(&vms);
 	}
+	/* what mmap() unmaps for itself, uf being false, fails unheard */
+	if (err)
+		return uf ? witness_gather_failed(err) : err;
 	vms_complete_munmap_vmas(&vms);
 	return 0;
 }

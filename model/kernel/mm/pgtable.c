@@ -54,6 +54,7 @@ static __atomic_step void unmap_vmas(struct mm_struct *mm, int start, int end)
 /* Sets one entry; the caller knows that it may. */
 static __atomic_step void set_pte(struct mm_struct *mm, int addr, int pfn, bool write)
 {
+	mmap_assert_locked(mm);
 	mm->pte[addr] = pfn;
 	if (write)
 		mm->pte_write |= 1u << addr;
@@ -82,6 +83,8 @@ static __atomic_step int do_remap_pfn_range(struct vm_area_struct *vma, int addr
 	      "VM_IO, VM_PFNMAP, VM_DONTEXPAND and VM_DONTDUMP are set before PFNs are mapped");
 	check(!range_has_ptes(vma->vm_mm, addr, addr + pages), "remap-populated",
 	      "remap_pfn_range() finds every page table entry empty");
+	if (!err)
+		err = track_pfn_remap(vma);
 	if (err)
 		return err;
 	for (int i = addr; i < addr + pages && i < MMAPCK_NR_PAGES; i++)

@@ -16,6 +16,7 @@
 #define MMAPCK_HAVE_MMAP_ACTION
 #define MREMAP_ACCOUNTS_RIGHT 1
 #define UNMAP_EVENTS_TAKEN_BACK 1
+#define OVERLAY_CLOSES_FIRST 0
 #include "common.c"
 #include "action.c"
 #include "action-checked.c"
@@ -126,6 +127,14 @@ static void vms_restore_area(struct vma_munmap_struct *vms)
 	reattach_vmas(vms);
 }
 
+/* A driver may say it in other words, but not that all is well. */
+static int ref_error_hook(const struct mmap_action *action, int err)
+{
+	int other = action->error_hook ? action->error_hook(err) : err;
+
+	return other ? other : err;
+}
+
 /* The driver completes the VMA, the core populates it, the driver takes what
  * belongs to it. */
 static int mmap_finish(struct mmap_state *map, struct file *file, const struct mmap_action *action,
@@ -142,7 +151,7 @@ static int mmap_finish(struct mmap_state *map, struct file *file, const struct m
 	if (map->hold_file_rmap_lock)
 		i_mmap_unlock_write(vma->vm_file->f_mapping);
 	if (err)
-		err = call_error_hook(action, err);
+		err = ref_error_hook(action, err);
 	return err && action->error_override ? action->error_override : err;
 }
 

@@ -64,14 +64,13 @@ __syscall static long remap_file_pages(long start, long size, long pgoff)
 	ret = down_write_killable(&mm->mmap_lock);
 	if (ret)
 		goto out;
-	witness_mmap_begin(mm);
+	witness_mmap_begin(mm, REMAP_FILE_PAGES_ASKS);
 	ret = do_remap_file_pages(mm, file, vm_flags, start, size, pgoff);
 	witness_mmap_end(mm, ret);
 	userfaultfd_unmap_complete(mm, ret);
 	up_write(&mm->mmap_lock);
 	ret = ret < 0 ? ret : 0;
 out:
-	witness_mmap_unasked();
 	fput(file, REF_SYSCALL);
 	return ret;
 }

@@ -69,6 +69,8 @@ static __atomic_step void __vma_link_file(struct vm_area_struct *vma, struct add
 static __atomic_step void __remove_shared_vm_struct(struct vm_area_struct *vma, struct address_space *mapping)
 {
 	lockdep_assert_held_write(&mapping->i_mmap_rwsem);
+	check(vma->vm_file->f_mapping == mapping, "unlinked-from-another",
+	      "a VMA is unlinked from the file that it maps");
 	if (is_shared_maywrite(vma->vm_flags))
 		mapping_unmap_writable(mapping);
 	vma_interval_tree_remove(vma);
@@ -80,8 +82,10 @@ static void vma_link_file(struct vm_area_struct *vma, bool hold)
 {
 	struct address_space *mapping;
 
-	if (!vma->vm_file)
+	if (!vma->vm_file) {
+		check(!hold, "hidden-without-file", "only a mapping of a file can be hidden from its file");
 		return;
+	}
 	mapping = vma->vm_file->f_mapping;
 	i_mmap_lock_write(mapping);
 	__vma_link_file(vma, mapping);

@@ -112,6 +112,7 @@ static __atomic_step void __vma_iter_store(struct mm_struct *mm, struct vm_area_
 /* Stores what vma covers; cannot fail. Uses the nodes that were preallocated. */
 static __atomic_step void vma_iter_store_overwrite(struct mm_struct *mm, struct vm_area_struct *vma)
 {
+	check(!vma->detached, "stored-while-detached", "a VMA is attached when it is stored");
 	__vma_iter_store(mm, vma);
 	settle(&maple_nodes[__mmapck_task()]);
 }

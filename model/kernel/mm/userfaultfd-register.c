@@ -72,6 +72,8 @@ static long userfaultfd_change(long addr, long len, bool registered)
 	struct mm_struct *mm = current_mm;
 	int err;
 
+	if (!MMAPCK_USERFAULTFD)
+		return -ENOSYS;
 	if (munmap_args(addr, len))
 		return -EINVAL;
 	down_write(&mm->mmap_lock);

@@ -6,10 +6,11 @@
  * Models userfaultfd_unmap_prep(), userfaultfd_unmap_complete(), dup_userfaultfd() and
  * dup_userfaultfd_fail() of fs/userfaultfd.c, Linux 6.11 to 7.3, with all events asked
  * for; userfaultfd-register.c has the rest. Page faults go on as ever: who would
- * serve them is left out.
+ * serve them is left out. Without the bound USERFAULTFD there is none.
  */
 #include <mmapck/kernel.h>
 
+#if MMAPCK_USERFAULTFD
 /* What a task will tell at the end of its system call. */
 struct userfaultfd_events {
 	unsigned unmapped : MMAPCK_NR_PAGES;	/* a bit for each page */
@@ -18,16 +19,12 @@ struct userfaultfd_events {
 
 static struct userfaultfd_events uf[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
 
-/* An event for what is gathered, to be told when the lock is released. */
-static __atomic_step int userfaultfd_unmap_prep(const struct vm_area_struct *vma)
+static __atomic_step void userfaultfd_unmap_event(const struct vm_area_struct *vma)
 {
-	int err = fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
-
-	if (err || !vma->vm_userfaultfd)
-		return err;
+	if (!vma->vm_userfaultfd)
+		return;
 	for (int i = vma->vm_start; i < vma->vm_end; i++)
 		uf[__mmapck_task()].unmapped |= 1u << i;
-	return 0;
 }
 
 static __atomic_step void userfaultfd_unmap_cancel(void)
@@ -70,4 +67,22 @@ static __atomic_step void dup_userfaultfd_complete(int err)
 static __atomic_step void dup_userfaultfd_fail(void)
 {
 	uf[__mmapck_task()].forked = 0;
+}
+#else
+#define userfaultfd_unmap_event(vma)		((void)(vma))
+#define userfaultfd_unmap_cancel()		((void)0)
+#define userfaultfd_unmap_complete(mm, ret)	((void)(mm), (void)(ret))
+#define dup_userfaultfd(vma)			0
+#define dup_userfaultfd_complete(err)		((void)(err))
+#define dup_userfaultfd_fail()			((void)0)
+#endif
+
+/* An event for what is gathered, to be told when the lock is released. */
+static __atomic_step int userfaultfd_unmap_prep(const struct vm_area_struct *vma)
+{
+	int err = fault("userfaultfd_unmap_prep", -ENOMEM, FAULT_ALLOC_THEORETICAL);
+
+	if (!err)
+		userfaultfd_unmap_event(vma);
+	return err;
 }

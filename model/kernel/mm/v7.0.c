@@ -66,8 +66,11 @@ static int mmap_action_complete(const struct mmap_action *action, struct vm_area
 static int call_action_complete(struct mmap_state *map, const struct mmap_action *action,
 				struct vm_area_struct *vma)
 {
-	int err = mmap_action_complete(action, vma);
+	int err;
 
+	if (map->hold_file_rmap_lock)
+		lockdep_assert_held_write(&vma->vm_file->f_mapping->i_mmap_rwsem);
+	err = mmap_action_complete(action, vma);
 	if (map->hold_file_rmap_lock)
 		i_mmap_unlock_write(vma->vm_file->f_mapping);
 	return err;

@@ -30,6 +30,7 @@ static int vma_start_write_killable(struct vm_area_struct *vma)
 static __atomic_step void vma_mark_attached(struct vm_area_struct *vma)
 {
 	trace_vma(vma);
+	check(vma->detached, "vma-attached-twice", "a VMA is detached when it is attached");
 	vma->detached = false;
 }
 
@@ -136,11 +137,29 @@ static __pure bool vma_has_close(const struct vm_area_struct *vma)
 	return vma->vm_ops && vma->vm_ops->close;
 }
 
+/* Whether what the running call overlays has been closed: it is detached, and still
+ * in the tree. */
+static __pure bool overlaid_are_closed(const struct mm_struct *mm)
+{
+	for (int i = 0; i < MMAPCK_NR_PAGES; i++)
+		if (mm->mm_mt[i] && mm->mm_mt[i]->detached && vma_has_close(mm->mm_mt[i]))
+			return false;
+	return true;
+}
+
+/* A driver is asked about a new mapping: how many locks are held. */
+static __atomic_step __notrace int mmap_hook_begin(const struct mm_struct *mm)
+{
+	check(!OVERLAY_CLOSES_FIRST || overlaid_are_closed(mm), "hook-before-close",
+	      "old mappings are closed before a driver is asked about the one in their place");
+	return locks_held();
+}
+
 /* The driver's mmap hook. If it fails, nothing of the driver is called for this
  * VMA again. */
 static int mmap_file(struct file *file, struct vm_area_struct *vma)
 {
-	int locks = locks_held();
+	int locks = mmap_hook_begin(vma->vm_mm);
 	int err;
 
 	err = file->f_op->mmap(file, vma);
@@ -171,6 +190,14 @@ static void vma_open(struct vm_area_struct *vma)
 	check_locks_kept(locks);
 }
 
+static __atomic_step __notrace void vma_close_begin(struct vm_area_struct *vma)
+{
+	check(!vma_has_ptes(vma), "close-with-ptes",
+	      "no page of a mapping is present when its close hook runs");
+	check(!vma->closed, "closed-twice", "close runs once for a VMA");
+	vma->closed = true;
+}
+
 /* The driver's close hook, once for each VMA. */
 static void vma_close(struct vm_area_struct *vma)
 {
@@ -179,8 +206,7 @@ static void vma_close(struct vm_area_struct *vma)
 	mmap_assert_locked(vma->vm_mm);
 	if (!vma_has_close(vma))
 		return;
-	check(!vma_has_ptes(vma), "close-with-ptes",
-	      "no page of a mapping is present when its close hook runs");
+	vma_close_begin(vma);
 	vma->vm_ops->close(vma);
 	check_locks_kept(locks);
 	vma->vm_ops = &vma_dummy_vm_ops;

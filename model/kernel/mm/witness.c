@@ -11,8 +11,9 @@ struct mmap_witness {
 	const struct vm_area_struct *made;	/* the new mapping; NULL between calls */
 	unsigned lost : MMAPCK_NR_PAGES;	/* mapped before, not so after it failed */
 	unsigned left : MMAPCK_NR_PAGES;	/* mapped by it although it failed */
+	bool begun;				/* mmap() runs */
 	bool failed;				/* with something mapped before */
-	bool asked;				/* security_mmap_file() has agreed to this call */
+	int err range(-MAX_ERRNO, 0);		/* why what is in the way could not be gathered */
 };
 
 static struct mmap_witness mmap_witness[MMAPCK_TASKS + 1] indexed_by(__mmapck_task);
@@ -47,24 +48,13 @@ static __pure unsigned pages_mapped_by(const struct mm_struct *mm, const struct 
 	return pages;
 }
 
-/* The security module is asked about a mapping; once for each call. */
-static __atomic_step int security_mmap_file(void)
-{
-	int err = fault("security_mmap_file", -EACCES, FAULT_POLICY);
-
-	mmap_witness[__mmapck_task()].asked = !err;
-	return err;
-}
-
-static __atomic_step __notrace void witness_mmap_unasked(void)
-{
-	mmap_witness[__mmapck_task()].asked = false;
-}
-
-static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *mm)
+/* With agreed, the security module has been asked, or has no say. */
+static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *mm, bool agreed)
 {
 	struct mmap_witness *w = &mmap_witness[__mmapck_task()];
 
+	check(agreed, "mapped-unasked", "the security module has agreed to every mapping that is made");
+	w->begun = true;
 	w->before = mapped_pages(mm);
 	w->lost = 0;
 	w->left = 0;
@@ -74,6 +64,14 @@ static __atomic_step __notrace void witness_mmap_begin(const struct mm_struct *m
 static __atomic_step __notrace void witness_mmap_made(const struct vm_area_struct *vma)
 {
 	mmap_witness[__mmapck_task()].made = vma;
+}
+
+/* What is overlaid cannot be gathered. */
+static __atomic_step __notrace int witness_gather_failed(int err)
+{
+	if (mmap_witness[__mmapck_task()].begun)
+		mmap_witness[__mmapck_task()].err = err;
+	return err;
 }
 
 /* An overlay that fails may stay where old mappings were: both are wrong. */
@@ -88,6 +86,9 @@ static __atomic_step __notrace void witness_mmap_end(const struct mm_struct *mm,
 		w->left = (mapped_pages(mm) & ~w->before) | made;
 		w->failed = w->before != 0;
 	}
+	check(!w->err || ret == w->err, "error-masked", "mmap() returns the error of the step that failed");
+	w->err = 0;
+	w->begun = false;
 	w->before = 0;
 	w->made = NULL;
 }
@@ -99,5 +100,7 @@ static __atomic_step __notrace void witness_mremap_end(const struct mm_struct *m
 
 	if (ret < 0)
 		w->left = mapped_pages(mm) & ~w->before;
+	w->err = 0;
+	w->begun = false;
 	w->before = 0;
 }

@@ -28,6 +28,17 @@
 #define MMAPCK_SHMEM_HAS_CLOSE 0
 #endif
 
+/* Whether a process has a userfaultfd: 0 or 1. */
+#ifndef MMAPCK_USERFAULTFD
+#define MMAPCK_USERFAULTFD 0
+#endif
+
+/* Whether a memory type is reserved for page frames that are mapped, as on x86:
+ * 0 or 1. */
+#ifndef MMAPCK_TRACK_PFN
+#define MMAPCK_TRACK_PFN 0
+#endif
+
 /* Pages of an address space: TASK_SIZE. At most 8. */
 #ifndef MMAPCK_NR_PAGES
 #define MMAPCK_NR_PAGES 6

@@ -105,8 +105,10 @@ struct vm_area_struct {
 	/* void * in the kernel; here a number that the driver understands */
 	u8 vm_private_data range(0, 7);
 	bool detached;		/* not, or no longer, part of the address space */
+	bool closed;		/* its close hook has run */
 	bool linked;		/* in i_mmap of vm_file->f_mapping */
 	bool vm_page_prot;	/* what vm_flags say; else nothing, not even to read */
+	bool vm_pat;		/* has reserved a memory type */
 	bool vm_policy;		/* a NUMA policy of its own */
 	bool vm_userfaultfd;	/* a userfaultfd waits for its page faults */
 	u8 anon_vma range(0, MMAPCK_NR_VMAS);	/* 0: no anonymous page yet */
