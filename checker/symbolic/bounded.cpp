@@ -25,6 +25,7 @@ class Search {
     Search(const Program& program, TransitionSystem& system, const BoundedOptions& options)
         : program_(program), system_(system), terms_(system.terms), options_(options), writer_(system, options.numbers, ""), solver_(options.solver) {
         for (std::size_t i = 0; i < system.blocks.size(); ++i) block_at_.emplace(system.blocks[i].from, i);
+        system_.deadlocks_are_exact = true;   // of what follows
     }
 
     Verdict run() {
@@ -73,9 +74,30 @@ class Search {
         std::vector<ExprId> ways;
         for (const auto& [places, together] : states) {
             Substitution here(terms_, together.values);
-            for (const Failure& failure : system_.failures) ways.push_back(terms_.both(together.condition, here(failure.condition)));
+            for (const Failure& failure : system_.failures) {
+                const bool is_deadlock = failure.kind == program::kind::deadlock;
+                ways.push_back(terms_.both(together.condition, is_deadlock ? deadlock(places, together) : here(failure.condition)));
+            }
         }
         return ways;
+    }
+
+    /// That no task can go on although one should. Simpler than for all states at once, since it is known where tasks are and what most cells hold.
+    ExprId deadlock(const Places& places, const Together& together) {
+        const auto waits = [&](LocationId at) { return !program_.locations[at].final && !program_.locations[at].may_wait; };
+        if (std::none_of(places.begin(), places.end(), waits)) return terms_.truth(false);
+        Values values = together.values;
+        if (system_.fault_limit) values[*system_.fault_limit] = terms_.constant(system_.cells[*system_.fault_limit].initial);
+        Substitution here(terms_, values);
+        ExprId moves = terms_.truth(false);
+        for (const LocationId at : places) {
+            const auto block = block_at_.find(at);
+            if (block == block_at_.end() || terms_.is_true(moves)) continue;
+            ExprId possible = here(system_.blocks[block->second].ends);
+            for (const Failure& failure : system_.blocks[block->second].failures) possible = terms_.either(possible, here(failure.condition));
+            moves = terms_.either(moves, for_some_inputs(system_, possible, system_.blocks[block->second].inputs));
+        }
+        return terms_.negation(moves);
     }
 
     /// The states after one move more, and the conditions under which such a move is a violation.
@@ -128,7 +150,6 @@ class Search {
         all.condition = terms_.either(all.condition, more.condition);
     }
 
-    /// A balanced disjunction, so that it simplifies well and is not deep.
     ExprId either(std::vector<ExprId> ways, const std::vector<ExprId>& others) {
         ways.insert(ways.end(), others.begin(), others.end());
         ExprId some = terms_.truth(false);
@@ -159,7 +180,12 @@ class Search {
             if (choice.of == is_task) run[choice.move].task = TaskId(value->second);
             else run[choice.move].inputs[choice.of] = value->second;
         }
-        verdict_.counterexamples.push_back(counterexample(program_, system_, run));
+        try {
+            verdict_.counterexamples.push_back(counterexample(program_, system_, run));
+        } catch (const NoSuchRun&) {
+            if (system_.deadlocks_are_exact) throw;
+            return stop("a state of which the solver thinks that it is a deadlock is none; it is reached after " + std::to_string(moves_) + " moves");
+        }
         verdict_.status = Status::violated;
         return true;
     }

@@ -71,12 +71,6 @@ std::string as_constants(const std::vector<SmtWriter::Definition>& definitions) 
     return text;
 }
 
-std::string inside_lets(const std::vector<SmtWriter::Definition>& definitions, const std::string& formula) {
-    std::string text;
-    for (const SmtWriter::Definition& definition : definitions) text += "(let ((" + definition.name + " " + definition.value + "))\n";
-    return text + formula + std::string(definitions.size(), ')');
-}
-
 std::string SmtWriter::leaf(LeafId leaf) const {
     const bool input = leaf >= system_.cells.size();
     return (input ? "i" + std::to_string(system_.input_of_leaf(leaf)) : "c" + std::to_string(leaf)) + suffix_;

@@ -67,8 +67,6 @@ class SmtWriter {
 /// A constant that is equal to a term. Z3 4.8.12 takes exponential time for functions without arguments that use each other.
 std::string constant(const SmtWriter::Definition& definition);
 std::string as_constants(const std::vector<SmtWriter::Definition>& definitions);
-/// The formula inside of one let for each definition.
-std::string inside_lets(const std::vector<SmtWriter::Definition>& definitions, const std::string& formula);
 
 /// "(and a b)", "true" for none; empty ones are left out.
 std::string conjunction(const std::vector<std::string>& formulas);

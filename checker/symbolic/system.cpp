@@ -11,7 +11,8 @@ using namespace program;
 
 namespace {
 
-constexpr std::uint64_t most_choices = 256;   // combinations of inputs that the search for deadlocks looks at, for one location
+constexpr std::uint64_t most_values = 64;     // of an input, and
+constexpr std::size_t most_terms = 5'000;   // for one location, that the search for deadlocks looks at
 
 bool can_fail(const Program& program) {
     return std::any_of(program.steps.begin(), program.steps.end(), [](const Step& step) { return step.kind == StepKind::fault; });
@@ -58,41 +59,15 @@ ExprId at_block(TransitionSystem& system, const Block& block) {
     return system.terms.equal(system.terms.leaf(system.location_cells[block.task]), system.terms.constant(block.from));
 }
 
-/// The condition for some values of the inputs, as many faults as ever are allowed. Where there are too many combinations only some are looked at; then a deadlock
-/// that is found may be none, but none is missed.
-ExprId for_some_inputs(TransitionSystem& system, ExprId condition) {
-    Terms& terms = system.terms;
-    std::vector<LeafId> inputs = terms.support({condition});
-    std::erase_if(inputs, [&](LeafId leaf) { return leaf < system.cells.size(); });
-    std::uint64_t combinations = 1;
-    for (const LeafId leaf : inputs) {
-        const Interval values = terms.values_of_leaf(leaf);
-        combinations = std::min(combinations * (std::min(std::uint64_t(values.high) - std::uint64_t(values.low), most_choices) + 1), std::uint64_t{1} << 32);
-    }
-    combinations = std::min(combinations, most_choices);
-    ExprId some = terms.truth(false);
-    for (std::uint64_t combination = 0; combination < combinations; ++combination) {
-        std::vector<ExprId> chosen(terms.leaves(), no_expr);
-        if (system.fault_limit) chosen[*system.fault_limit] = terms.constant(system.cells[*system.fault_limit].initial);
-        std::uint64_t rest = combination;
-        for (const LeafId leaf : inputs) {
-            const Interval values = terms.values_of_leaf(leaf);
-            const std::uint64_t count = std::uint64_t(values.high) - std::uint64_t(values.low) + 1;
-            chosen[leaf] = terms.constant(values.low + std::int64_t(rest % count));
-            rest /= count;
-        }
-        some = terms.either(some, Substitution(terms, chosen)(condition));
-    }
-    return some;
-}
-
 void add_deadlock(TransitionSystem& system, const Program& program) {
     Terms& terms = system.terms;
     ExprId moves = terms.truth(false), stuck = terms.truth(false);
+    std::vector<ExprId> by_leaf(system.cells.size(), no_expr);   // as many faults as ever are allowed
+    if (system.fault_limit) by_leaf[*system.fault_limit] = terms.constant(system.cells[*system.fault_limit].initial);
     for (const Block& block : system.blocks) {
         ExprId possible = block.ends;
         for (const Failure& failure : block.failures) possible = terms.either(possible, failure.condition);
-        moves = terms.either(moves, terms.both(at_block(system, block), for_some_inputs(system, possible)));
+        moves = terms.either(moves, terms.both(at_block(system, block), for_some_inputs(system, Substitution(terms, by_leaf)(possible), block.inputs)));
     }
     for (LocationId at = 0; at < program.locations.size(); ++at) {
         const Location& location = program.locations[at];
@@ -122,6 +97,26 @@ void add_invariants(Construction& construction) {
 }
 
 }  // namespace
+
+ExprId for_some_inputs(TransitionSystem& system, ExprId condition, std::vector<LeafId> inputs) {
+    Terms& terms = system.terms;
+    const std::size_t most = terms.size() + most_terms;
+    const std::vector<LeafId> read = terms.support({condition});
+    std::erase_if(inputs, [&](LeafId leaf) { return !std::binary_search(read.begin(), read.end(), leaf); });
+    for (; !inputs.empty() && !terms.is_true(condition); inputs.pop_back()) {
+        const Interval values = terms.values_of_leaf(inputs.back());
+        const bool all = std::uint64_t(values.high) - std::uint64_t(values.low) < most_values && terms.size() < most;
+        system.deadlocks_are_exact &= all;
+        ExprId some = terms.truth(false);
+        for (std::int64_t value = values.low; value <= (all ? values.high : values.low) && !terms.is_true(some); ++value) {
+            std::vector<ExprId> chosen(terms.leaves(), no_expr);
+            chosen[inputs.back()] = terms.constant(value);
+            some = terms.either(some, Substitution(terms, chosen)(condition));
+        }
+        condition = some;
+    }
+    return condition;
+}
 
 Property all_violations(const Program& program) {
     Property property;

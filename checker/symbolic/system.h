@@ -72,6 +72,7 @@ struct TransitionSystem {
     std::vector<std::uint32_t> location_cells;   ///< by task
     std::optional<std::uint32_t> fault_cell;     ///< how many faults were taken, where they are limited and possible
     std::optional<std::uint32_t> fault_limit;    ///< how many may be; the cell never changes. Initially Program::max_faults
+    bool deadlocks_are_exact = true;             ///< otherwise a state that meets the failure "deadlock" may be none
     std::uint32_t locations = 0;
 
     LeafId leaf_of_input(std::size_t input) const { return static_cast<LeafId>(cells.size() + input); }
@@ -82,6 +83,10 @@ struct TransitionSystem {
 struct Unsupported : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+
+/// The condition for some values of these inputs, which are given one value after the other. Where that grows too large, some get one value only and deadlocks_are_exact
+/// becomes false: the result is then true of too few states.
+ExprId for_some_inputs(TransitionSystem& system, ExprId condition, std::vector<LeafId> inputs);
 
 /// Which violations are of interest.
 struct Property {
