@@ -10,7 +10,7 @@ namespace mmapck::reports {
 namespace {
 
 /// A string of DOT. Its own escapes ("\l", "\G") cannot come out of the text.
-std::string quoted(const std::string& text) {
+std::string attribute(const std::string& text) {
     std::string result = "\"";
     for (const char c : text) {
         result += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
@@ -24,7 +24,7 @@ std::string node(std::size_t number) { return "n" + std::to_string(number); }
 std::string graph(const Checked& checked, const checker::Counterexample& counterexample) {
     const program::Program& program = *checked.program;
     const std::vector<TreeLine> tree = call_tree(program, counterexample);
-    std::string text = "digraph trace {\n  label=" + quoted(result_name(checked.context) + ": " + printable(counterexample.violation.kind)) +
+    std::string text = "digraph trace {\n  label=" + attribute(result_name(checked.context) + ": " + printable(counterexample.violation.kind)) +
                        ";\n  node [shape=box, fontname=monospace];\n";
     for (program::TaskId task = 0; task < program.tasks.size(); ++task) {
         std::string nodes;
@@ -34,11 +34,11 @@ std::string graph(const Checked& checked, const checker::Counterexample& counter
                 for (const std::string& note : tree[i].notes) {
                     label += "  " + note;
                 }
-                nodes += "    " + node(i) + " [label=" + quoted(label) + "];\n";
+                nodes += "    " + node(i) + " [label=" + attribute(label) + "];\n";
             }
         }
         if (!nodes.empty()) {
-            text += "  subgraph cluster_" + std::to_string(task) + " {\n    label=" + quoted(printable(program.tasks[task].name)) + ";\n" + nodes + "  }\n";
+            text += "  subgraph cluster_" + std::to_string(task) + " {\n    label=" + attribute(printable(program.tasks[task].name)) + ";\n" + nodes + "  }\n";
         }
     }
     for (std::size_t i = 1; i < tree.size(); ++i) {
