@@ -193,6 +193,7 @@ class RangeAnalysis {
         }
         const bool others_run = program_.locations[step.to].interruptible;
         Environment environment;
+        environment.reserve(followed_[step.to].size());
         for (const CellId cell : followed_[step.to]) {
             const Interval values = evaluator_.cell(cell);
             const bool may_dangle = others_run || !step.frees.empty();

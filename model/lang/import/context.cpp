@@ -17,12 +17,19 @@ tree::Position Context::position(clang::SourceLocation where) {
     if (place.line == 0) {
         return {};
     }
-    const std::string name = shown_path(place.path, shown_relative_to);
+    const auto known = paths.find(place.path);
+    const program::FileId file = known != paths.end() ? known->second : this->file(place.path);
+    return {file, place.line, place.column};
+}
+
+program::FileId Context::file(const std::string& path) {
+    const std::string name = shown_path(path, shown_relative_to);
     const auto [known, is_new] = files.try_emplace(name, static_cast<program::FileId>(unit.files.size()));
     if (is_new) {
         unit.files.push_back(name);
     }
-    return {known->second, place.line, place.column};
+    paths.emplace(path, known->second);
+    return known->second;
 }
 
 std::string Context::text(clang::SourceRange range) const { return text_of(ast, range); }

@@ -29,7 +29,8 @@ struct Context {
     tree::Unit& unit;
     std::string shown_relative_to;
 
-    std::map<std::string, program::FileId> files{};
+    std::map<std::string, program::FileId> files{};  // by name, as it is shown
+    std::unordered_map<std::string, program::FileId> paths{};
     std::map<std::string, tree::TypeId> types{};  // by description
     std::unordered_map<const clang::RecordDecl*, tree::StructId> structures{};
     std::vector<const clang::RecordDecl*> pending{};       // named by a pointer, their fields not yet imported
@@ -58,6 +59,7 @@ struct Context {
     void note(clang::SourceLocation where, std::string message) { reporter.note(sources(), where, std::move(message)); }
 
     tree::Position position(clang::SourceLocation where);
+    program::FileId file(const std::string& path);
     std::string text(clang::SourceRange range) const;
 };
 
