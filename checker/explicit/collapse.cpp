@@ -18,32 +18,42 @@ std::uint32_t shift_of(std::size_t block) { return static_cast<std::uint32_t>(bl
 
 Collapse::Collapse(const Layout& layout, std::uint64_t seed, bool enabled) : words_(layout.words()) {
     if (!enabled || layout.blocks().empty()) return;
-    last_.resize(words_);
     expanded_.resize(words_);
     for (const Block& block : layout.blocks()) {
-        blocks_.push_back({block, Store(block.words, seed)});
-        blocks_.back().store.add(last_.data() + block.begin);  // number 0, as compressed_ says
+        Word words = 0;
+        for (std::uint32_t word = 0; word < block.words; ++word) words |= changed_bit(block.begin + word);
+        blocks_.push_back({block, words, Store(block.words, seed)});
     }
     words_ = static_cast<std::uint32_t>((blocks_.size() + 1) / 2);
     compressed_.resize(words_);
 }
 
-// Successors of one state follow each other, so most blocks are those of the state before.
 const Word* Collapse::compress(const Word* state) {
     if (blocks_.empty()) return state;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) number(i, state);
+    return compressed_.data();
+}
+
+const Word* Collapse::compress(const Word* state, Word changed, const Word* parent, const Word* compressed_parent) {
+    if (blocks_.empty()) return state;
+    for (std::uint32_t word = 0; word < words_; ++word) compressed_[word] = compressed_parent[word];
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        if ((blocks_[i].words & changed) == 0) continue;
         const Block block = blocks_[i].block;
-        Word* const last = last_.data() + block.begin;
         Word different = 0;
-        for (std::uint32_t word = 0; word < block.words; ++word) different |= state[block.begin + word] ^ last[word];
-        if (different == 0) continue;
-        std::copy_n(state + block.begin, block.words, last);
-        const std::uint64_t number = blocks_[i].store.add(last);
-        if (number > number_mask) throw std::bad_alloc();
-        Word& word = compressed_[i / 2];
-        word = (word & ~(number_mask << shift_of(i))) | number << shift_of(i);
+        for (std::uint32_t word = block.begin; word < block.begin + block.words; ++word) different |= state[word] ^ parent[word];
+        if (different != 0) number(i, state);
     }
     return compressed_.data();
+}
+
+/// Notes the number of one block's content.
+void Collapse::number(std::size_t block, const Word* state) {
+    Contents& contents = blocks_[block];
+    const std::uint64_t number = contents.store.add(state + contents.block.begin);
+    if (number > number_mask) throw std::bad_alloc();
+    Word& word = compressed_[block / 2];
+    word = (word & ~(number_mask << shift_of(block))) | number << shift_of(block);
 }
 
 const Word* Collapse::expand(const Word* compressed) {

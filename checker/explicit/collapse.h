@@ -23,6 +23,9 @@ class Collapse {
     /// The compressed state; equal ones for equal states and for no others. Valid until the next call. Throws std::bad_alloc.
     const Word* compress(const Word* state);
 
+    /// The same, of a state that differs from `parent` in no other words than those of `changed` (see Successors::changed).
+    const Word* compress(const Word* state, Word changed, const Word* parent, const Word* compressed_parent);
+
     /// The state that was compressed. Valid until the next call.
     const Word* expand(const Word* compressed);
 
@@ -32,13 +35,15 @@ class Collapse {
   private:
     struct Contents {
         Block block;
+        Word words = 0;   // its bits in `changed`
         Store store;
     };
 
+    void number(std::size_t block, const Word* state);
+
     std::uint32_t words_;
     std::vector<Contents> blocks_;   // empty: states stay as they are
-    std::vector<Word> last_;         // the state compressed last
-    std::vector<Word> compressed_;   // last_, compressed
+    std::vector<Word> compressed_;
     std::vector<Word> expanded_;
 };
 

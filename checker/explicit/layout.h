@@ -31,6 +31,9 @@ struct Mask {
     Word bits = 0;
 };
 
+/// The bit that stands for a word in a set of changed words; words of long states share bits.
+inline Word changed_bit(std::uint32_t word) { return Word{1} << word % 64; }
+
 /// Some words of a packed state.
 struct Block {
     std::uint32_t begin = 0;

@@ -28,7 +28,7 @@ bool LockOrder::is_trylock(StepId step) const {
     return false;
 }
 
-void LockOrder::note(const std::vector<Acquisition>& acquisitions, const std::vector<PathStep>& path, Origin origin) {
+void LockOrder::note(const std::vector<Acquisition>& acquisitions, std::span<const PathStep> path, Origin origin) {
     for (const Acquisition& acquisition : acquisitions) {
         const std::uint64_t cost = (std::uint64_t{origin.faults} << 40 | origin.moves) + 1;
         std::uint64_t& best = best_[acquisition.held * program_.locks.size() + acquisition.acquired];

@@ -19,7 +19,7 @@ class LockOrder {
     explicit LockOrder(const program::Program& program);
 
     /// Notes what a move acquired; `origin.steps` is set from each acquisition.
-    void note(const std::vector<Acquisition>& acquisitions, const std::vector<PathStep>& path, Origin origin);
+    void note(const std::vector<Acquisition>& acquisitions, std::span<const PathStep> path, Origin origin);
 
     /// Adds what was noted with so many faults, and at most so many moves, to the graph, in canonical order. Returns the first
     /// cycle, once.

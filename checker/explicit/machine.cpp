@@ -18,7 +18,7 @@ Machine::Machine(const Code& code, const Program& program, bool lock_order)
         if (lock.table != none && lock.instance < lock_of_instance_[lock.table].size())
             lock_of_instance_[lock.table][lock.instance] = i;
     }
-    path_.reserve(max_move_steps + 1);
+    path_.resize(max_move_steps + 1);
 }
 
 void Machine::begin(LocationId location, std::uint32_t faults_left) {
@@ -29,7 +29,7 @@ void Machine::begin(LocationId location, std::uint32_t faults_left) {
     new_path_ = 0;
     alternatives_.clear();
     written_.clear();
-    path_.clear();
+    length_ = 0;
     acquisitions_.clear();
 }
 
@@ -43,7 +43,7 @@ Ending Machine::next() {
     Address position = start_;
     start_ = no_address;
     if (position == no_address) {
-        new_path_ = path_.size();
+        new_path_ = length_;
         if (!backtrack(position)) return Ending::exhausted;
     }
     return run(position);
@@ -66,7 +66,7 @@ bool Machine::holds(const CompiledInvariant& invariant) {
 }
 
 void Machine::remember(Address position) {
-    alternatives_.push_back({position, false, static_cast<std::uint32_t>(written_.size()), static_cast<std::uint32_t>(path_.size()),
+    alternatives_.push_back({position, false, static_cast<std::uint32_t>(written_.size()), static_cast<std::uint32_t>(length_),
                              static_cast<std::uint32_t>(acquisitions_.size()), faults_, 0, 0});
 }
 
@@ -78,8 +78,8 @@ bool Machine::backtrack(Address& position) {
     }
     Alternative& back = alternatives_.back();
     undo(back.written);
-    path_.resize(back.path);
-    new_path_ = std::min(new_path_, path_.size());
+    length_ = back.path;
+    new_path_ = std::min(new_path_, length_);
     acquisitions_.resize(back.acquisitions);
     faults_ = back.faults;
     position = back.position;
@@ -119,7 +119,7 @@ void Machine::acquire(TableId table, std::int64_t object) {
     if (acquired == none) return;
     for (std::uint32_t held = 0; held < code_.holders.size(); ++held) {
         if (held == acquired || (evaluate(code_.holders[held]) >> (task_ + 1) & 1) == 0) continue;
-        acquisitions_.push_back({held, acquired, static_cast<std::uint32_t>(path_.size())});
+        acquisitions_.push_back({held, acquired, static_cast<std::uint32_t>(length_)});
     }
 }
 
@@ -232,14 +232,17 @@ Ending Machine::run(Address position) {
                     break;
                 }
                 ++faults_;
-                [[fallthrough]];
-            case Opcode::take:
-            case Opcode::take_choice: {
-                const bool choice = i.op == Opcode::take_choice || i.op == Opcode::take_fault_choice;
-                path_.push_back({i.dst, choice ? v[code_.choice] : 0});
-                if (path_.size() > max_move_steps) return violate(Fault::unbounded, 0);
+                path_[length_++] = {i.dst, i.op == Opcode::take_fault_choice ? v[code_.choice] : 0};
+                if (length_ > max_move_steps) return violate(Fault::unbounded, 0);
                 break;
-            }
+            case Opcode::take:
+                path_[length_++] = {i.dst, 0};
+                if (length_ > max_move_steps) return violate(Fault::unbounded, 0);
+                break;
+            case Opcode::take_choice:
+                path_[length_++] = {i.dst, v[code_.choice]};
+                if (length_ > max_move_steps) return violate(Fault::unbounded, 0);
+                break;
             case Opcode::check: if (v[i.a] == 0) return violate(Fault::check, i.dst); break;
             case Opcode::check_index: if (bits(v[i.a]) >= i.c) return violate(Fault::index, i.dst); break;
             case Opcode::check_domain: if (v[i.a] < v[i.b] || v[i.a] > v[i.c]) return violate(Fault::domain, i.dst); break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "checker/explicit/code.h"
@@ -65,7 +66,7 @@ class Machine {
     // After moved or violated:
     program::LocationId location() const { return location_; }
     std::uint32_t faults() const { return faults_; }
-    const std::vector<PathStep>& path() const { return path_; }
+    std::span<const PathStep> path() const { return {path_.data(), length_}; }
     const std::vector<Written>& written() const { return written_; }
     const std::vector<Acquisition>& acquisitions() const { return acquisitions_; }
     /// The steps of path() from here on have not been on the path of an earlier outcome since begin().
@@ -111,7 +112,8 @@ class Machine {
     std::vector<std::int64_t> values_;
     std::vector<Alternative> alternatives_;
     std::vector<Written> written_;
-    std::vector<PathStep> path_;
+    std::vector<PathStep> path_;    // as long as a path may be
+    std::size_t length_ = 0;        // of the path now
     std::vector<Acquisition> acquisitions_;
     std::vector<std::uint32_t> failing_;
     std::vector<std::uint64_t> return_checks_, return_subjects_;

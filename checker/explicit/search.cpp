@@ -118,7 +118,8 @@ void Search::judge_move(const Origin& origin) {
         const Step& last = model_.program.steps[machine.path().back().step];
         return add_invariants(failing, origin, successors_.task(), &last);
     }
-    const Word* state = collapse_.compress(successors_.packed());
+    const Word* packed = successors_.packed();
+    const Word* state = collapse_.compress(packed, successors_.changed(), successors_.loaded(), store_.state(origin.parent));
     const Link link(origin.parent, origin.ordinal);
     if (origin.faults == faults_) batch_.add(state, collapse_.words(), link);
     else layers_.add(origin.faults, origin.moves, state, collapse_.words(), link);
@@ -197,7 +198,7 @@ void Search::judge_deadlock(std::uint64_t number) {
 
 void Search::note_coverage() {
     const Machine& machine = successors_.machine();
-    for (std::size_t i = machine.new_path(); i < machine.path().size(); ++i) steps_taken_[machine.path()[i].step] = 1;
+    for (const PathStep& taken : machine.path().subspan(machine.new_path())) steps_taken_[taken.step] = 1;
 }
 
 void Search::insert_waiting(std::uint64_t depth) {
@@ -280,7 +281,7 @@ Trace Search::trace(const Origin& origin) const {
         Ending ending = successors.next();
         while (successors.ordinal() != path[i].ordinal()) ending = successors.next();
         const bool whole = i + 1 < path.size() || origin.steps == Origin::all;
-        const std::vector<PathStep>& steps = successors.machine().path();
+        const std::span<const PathStep> steps = successors.machine().path();
         const std::size_t count = whole ? steps.size() : origin.steps;
         for (std::size_t s = 0; s < count; ++s) {
             trace.steps.push_back({steps[s].step, steps[s].choice, s == 0});

@@ -73,6 +73,7 @@ const Word* Successors::packed() {
     const std::int64_t* const values = machine_.values();
     std::copy(state_.begin(), state_.end(), successor_.begin());
     bool of_others = false;
+    changed_ = 0;
     for (const Written& write : machine_.written()) {
         const std::uint32_t index = layout.shared_field(write.cell);
         if (index == Layout::no_number) {
@@ -82,11 +83,17 @@ const Word* Successors::packed() {
         const Field& field = layout.shared()[index];
         Word& word = successor_[field.word];
         word = (word & ~(field.mask << field.shift)) | field.encode(values[write.cell]);
+        changed_ |= changed_bit(field.word);
     }
-    layout.pack_section(task_, machine_.location(), values, successor_.data());
+    pack_section(task_, machine_.location());
     for (TaskId task = 0; of_others && task < locations_.size(); ++task)
-        if (task != task_) layout.pack_section(task, locations_[task], values, successor_.data());
+        if (task != task_) pack_section(task, locations_[task]);
     return successor_.data();
+}
+
+void Successors::pack_section(TaskId task, LocationId location) {
+    model_.layout.pack_section(task, location, machine_.values(), successor_.data());
+    for (const Mask& mask : model_.layout.section(task).masks) changed_ |= changed_bit(mask.word);
 }
 
 }  // namespace mmapck::checker::explicit_

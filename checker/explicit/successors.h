@@ -27,6 +27,11 @@ class Successors {
     /// The state after the move just found, packed; until the next call. O(cells written).
     const Word* packed();
 
+    /// After packed(): where it may differ from loaded(), as a set of changed_bit(word).
+    Word changed() const { return changed_; }
+    /// The state loaded last, packed.
+    const Word* loaded() const { return state_.data(); }
+
     /// Where every task was before the move.
     const std::vector<program::LocationId>& locations() const { return locations_; }
 
@@ -38,11 +43,13 @@ class Successors {
 
   private:
     void unpack_section(program::TaskId task, const Word* state);
+    void pack_section(program::TaskId task, program::LocationId location);
 
     const Model& model_;
     Machine machine_;
     std::vector<Word> state_;       // the one loaded
     std::vector<Word> successor_;
+    Word changed_ = 0;
     std::vector<program::LocationId> locations_;
     program::TaskId task_ = 0;
     bool started_ = false;
