@@ -56,7 +56,7 @@
 
 /* Blocks of the device, for files with extents. At most 14. */
 #ifndef MMAPCK_NR_BLOCKS
-#define MMAPCK_NR_BLOCKS 5
+#define MMAPCK_NR_BLOCKS 4
 #endif
 
 /* Blocks that files of a user other than root may have: a disk quota. */
