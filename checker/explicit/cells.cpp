@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "model/program/range_evaluator.h"
+#include "model/program/step_expressions.h"
 
 namespace mmapck::checker::explicit_ {
 
@@ -56,23 +57,14 @@ std::vector<Interval> worth(const Program& program, const Cells& cells) {
 
 void mark_reads(const Program& program, const Cells& cells, const std::vector<Interval>& worth, ExprId root,
                 std::vector<bool>& reads) {
-    std::vector<bool> seen(root + 1);
-    std::vector<ExprId> open{root};
-    while (!open.empty()) {
-        const ExprId id = open.back();
-        open.pop_back();
-        if (id == no_expr || seen[id]) continue;
-        seen[id] = true;
-        const Expression& node = program.expressions[id];
+    NodeWalk(program.expressions)(root, [&](const Expression& node) {
         if (node.op == Op::load) reads[cells.number(node.variable, 0)] = true;
-        if (node.op == Op::element) {
-            const Interval inside{0, static_cast<std::int64_t>(program.variables[node.variable].count) - 1};
-            const Interval indices = meet(worth[node.a], inside);
-            for (std::int64_t i = indices.low; i <= indices.high; ++i)
-                reads[cells.number(node.variable, static_cast<std::uint32_t>(i))] = true;
-        }
-        open.insert(open.end(), {node.a, node.b, node.c});
-    }
+        if (node.op != Op::element) return;
+        const Interval inside{0, static_cast<std::int64_t>(program.variables[node.variable].count) - 1};
+        const Interval indices = meet(worth[node.a], inside);
+        for (std::int64_t i = indices.low; i <= indices.high; ++i)
+            reads[cells.number(node.variable, static_cast<std::uint32_t>(i))] = true;
+    });
 }
 
 }  // namespace mmapck::checker::explicit_
