@@ -128,24 +128,8 @@ std::string SmtWriter::value(LeafId sort_of, ExprId term) {
     return operand(term, numbers_ == Numbers::integers ? 0 : width_of(system_.terms.values_of_leaf(sort_of)));
 }
 
-/// Terms below first, without recursion: terms may be very deep.
 SmtWriter::Text SmtWriter::text(ExprId root) {
-    std::vector<ExprId> open{root};
-    while (!open.empty()) {
-        const ExprId id = open.back();
-        const Expression& node = system_.terms[id];
-        bool ready = true;
-        if (!known_.count(id)) {
-            for (const ExprId below : {node.a, node.b, node.c}) {
-                if (below == no_expr || known_.count(below)) continue;
-                open.push_back(below);
-                ready = false;
-            }
-        }
-        if (!ready) continue;
-        open.pop_back();
-        if (!known_.count(id)) known_.emplace(id, named(id, write(id)));
-    }
+    operands_first(system_.terms, root, known_, [this](ExprId id) { return named(id, write(id)); });
     return known_.at(root);
 }
 

@@ -236,26 +236,12 @@ std::vector<LeafId> Terms::support(const std::vector<ExprId>& roots) const {
 }
 
 ExprId Substitution::operator()(ExprId root) {
-    std::vector<ExprId> open{root};
-    while (!open.empty()) {
-        const ExprId id = open.back();
+    operands_first(terms_, root, known_, [this](ExprId id) {
         const Expression node = terms_[id];
-        bool ready = true;
-        if (!known_.count(id)) {
-            for (const ExprId below : {node.a, node.b, node.c}) {
-                if (below == no_expr || known_.count(below)) continue;
-                open.push_back(below);
-                ready = false;
-            }
-        }
-        if (!ready) continue;
-        open.pop_back();
-        if (known_.count(id)) continue;
-        ExprId result = id;
-        if (node.op == Op::load) result = node.variable < by_leaf_.size() && by_leaf_[node.variable] != no_expr ? by_leaf_[node.variable] : id;
-        else if (node.op != Op::constant) result = terms_.apply(node.op, node.value, now(node.a), now(node.b), now(node.c));
-        known_.emplace(id, result);
-    }
+        if (node.op == Op::load) return node.variable < by_leaf_.size() && by_leaf_[node.variable] != no_expr ? by_leaf_[node.variable] : id;
+        if (node.op == Op::constant) return id;
+        return terms_.apply(node.op, node.value, now(node.a), now(node.b), now(node.c));
+    });
     return known_.at(root);
 }
 

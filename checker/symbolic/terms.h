@@ -73,6 +73,27 @@ class Terms {
     std::vector<Interval> leaves_;
 };
 
+/// Puts `make(id)` into `known` for a term and, before it, for all terms below it, each once. Without recursion: terms may be very deep. `make` may add terms.
+template <typename Known, typename Make>
+void operands_first(const Terms& terms, ExprId root, Known& known, Make&& make) {
+    std::vector<ExprId> open{root};
+    while (!open.empty()) {
+        const ExprId id = open.back();
+        const program::Expression node = terms[id];
+        bool ready = true;
+        if (!known.count(id)) {
+            for (const ExprId below : {node.a, node.b, node.c}) {
+                if (below == program::no_expr || known.count(below)) continue;
+                open.push_back(below);
+                ready = false;
+            }
+        }
+        if (!ready) continue;
+        open.pop_back();
+        if (!known.count(id)) known.emplace(id, make(id));
+    }
+}
+
 /// Terms with other terms in the place of leaves. Remembers what it has done.
 class Substitution {
   public:
