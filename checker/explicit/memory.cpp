@@ -3,9 +3,16 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <new>
 
 namespace mmapck::checker::explicit_ {
+
+namespace {
+
+constexpr std::size_t first_blocks = 4, most_words = std::size_t{1} << 23;  // of a piece of Blocks
+
+}  // namespace
 
 Pages::Pages(std::size_t words) {
     void* const address =
@@ -16,5 +23,23 @@ Pages::Pages(std::size_t words) {
 }
 
 void Unmap::operator()(std::uint64_t* address) const { munmap(address, words * sizeof(std::uint64_t)); }
+
+std::uint64_t* Blocks::take() {
+    if (!free_.empty()) {
+        std::uint64_t* const block = free_.back();
+        free_.pop_back();
+        return block;
+    }
+    if (cut_ == capacity_) {
+        const std::size_t blocks = std::clamp(capacity_, first_blocks, std::max(first_blocks, most_words / words_per_block_));
+        pieces_.emplace_back(blocks * words_per_block_);
+        capacity_ += blocks;
+        end_ = 0;
+    }
+    std::uint64_t* const block = pieces_.back().words() + end_;
+    end_ += words_per_block_;
+    ++cut_;
+    return block;
+}
 
 }  // namespace mmapck::checker::explicit_

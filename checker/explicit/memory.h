@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace mmapck::checker::explicit_ {
 
@@ -21,11 +22,33 @@ class Pages {
     explicit Pages(std::size_t words);
 
     std::uint64_t* words() const { return words_.get(); }
+    std::byte* bytes() const { return reinterpret_cast<std::byte*>(words_.get()); }
     std::uint64_t& operator[](std::size_t index) const { return words_[index]; }
     std::size_t size() const { return words_.get_deleter().words; }
 
   private:
     std::unique_ptr<std::uint64_t[], Unmap> words_;
+};
+
+/// Blocks of one size, cut from Pages. Those that are given back are used again, so the system need not clear them again.
+class Blocks {
+  public:
+    explicit Blocks(std::size_t words_per_block) : words_per_block_(words_per_block) {}
+
+    /// Contents are left as they are. Throws std::bad_alloc.
+    std::uint64_t* take();
+    void give_back(std::uint64_t* block) { free_.push_back(block); }
+
+    /// Taken and not given back.
+    std::uint64_t bytes() const { return (cut_ - free_.size()) * words_per_block_ * sizeof(std::uint64_t); }
+
+  private:
+    std::size_t words_per_block_;
+    std::size_t cut_ = 0;        // blocks
+    std::size_t capacity_ = 0;   // blocks
+    std::size_t end_ = 0;        // of what is cut from the last piece, in words
+    std::vector<Pages> pieces_;
+    std::vector<std::uint64_t*> free_;
 };
 
 }  // namespace mmapck::checker::explicit_

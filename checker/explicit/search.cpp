@@ -2,6 +2,7 @@
 #include "checker/explicit/search.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "checker/replay/frames.h"
 
@@ -19,7 +20,7 @@ constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress a
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
     : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order),
       invariants_(model, options.skip_unwritten), lock_order_(model.program), collapse_(model.layout, options.hash_seed, options.collapse),
-      store_(collapse_.words(), options.hash_seed),
+      store_(collapse_.words(), options.hash_seed), links_(sizeof(Link)), layers_(collapse_.words()),
       steps_taken_(model.program.steps.size()) {}
 
 void Search::run() {
@@ -28,7 +29,7 @@ void Search::run() {
     successors_.load(initial.data(), 0);
     add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, Origin::all}, none, nullptr);
     if (!findings_.empty()) return;
-    layers_.add(0, 0, collapse_.compress(initial.data()), collapse_.words(), Link(0, 0));
+    layers_.add(0, 0, collapse_.compress(initial.data()), Link(0, 0));
     for (faults_ = 0; faults_ <= model_.program.max_faults && complete() && !layers_.empty(); ++faults_) {
         run_layer();
         advance_lock_order(~std::uint64_t{0} >> 1);
@@ -72,7 +73,7 @@ bool Search::run_level(std::uint64_t first, std::uint64_t last) {
         else expand(number);
         if (!complete()) return false;
     }
-    insert(batch_);
+    insert(batch_.view());
     batch_.clear();
     to_go_ = store_.size() - last;
     return complete() && !closing_;
@@ -100,7 +101,7 @@ void Search::expand(std::uint64_t number) {
     if (stuck) judge_deadlock(number);
     if (!findings_.empty()) closing_ = enough();
     if (batch_.size() >= batch_size) {
-        insert(batch_);
+        insert(batch_.view());
         batch_.clear();
     }
 }
@@ -122,7 +123,7 @@ void Search::judge_move(const Origin& origin) {
     const Word* state = collapse_.compress(packed, successors_.changed(), successors_.loaded(), store_.state(origin.parent));
     const Link link(origin.parent, origin.ordinal);
     if (origin.faults == faults_) batch_.add(state, collapse_.words(), link);
-    else layers_.add(origin.faults, origin.moves, state, collapse_.words(), link);
+    else layers_.add(origin.faults, origin.moves, state, link);
 }
 
 void Search::add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, TaskId task, const Step* step) {
@@ -202,27 +203,26 @@ void Search::note_coverage() {
 }
 
 void Search::insert_waiting(std::uint64_t depth) {
-    for (const Batch& batch : layers_.take(faults_, depth)) {
-        if (!complete()) return;
-        insert(batch);
-    }
+    layers_.take(faults_, depth, [&](const BatchView& batch) {
+        if (complete()) insert(batch);
+    });
 }
 
-void Search::insert(const Batch& batch) {
-    if (batch.size() == 0) return;
+void Search::insert(const BatchView& batch) {
+    if (batch.size == 0) return;
     const std::uint32_t words = collapse_.words();
-    if (limits_.max_memory_bytes != 0 && memory() - store_.bytes() + store_.bytes_with(batch.size()) > limits_.max_memory_bytes)
+    if (limits_.max_memory_bytes != 0 && memory() - store_.bytes() + store_.bytes_with(batch.size) > limits_.max_memory_bytes)
         return stop("the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory is used up");
-    hashes_.resize(batch.size());
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        hashes_[i] = store_.hash(batch.states.data() + i * words);
+    hashes_.resize(batch.size);
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        hashes_[i] = store_.hash(batch.states + i * words);
         store_.prefetch(hashes_[i]);
     }
     for (const std::uint64_t hash : hashes_) store_.prefetch_state(hash);
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        const Store::Found found = store_.insert(batch.states.data() + i * words, hashes_[i], limits_.max_states);
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        const Store::Found found = store_.insert(batch.states + i * words, hashes_[i], limits_.max_states);
         if (found == Store::Found::no_room) return stop("the budget of " + std::to_string(limits_.max_states) + " states is used up");
-        if (found == Store::Found::fresh) links_.push_back(batch.links[i]);
+        if (found == Store::Found::fresh) std::memcpy(links_.append(), &batch.links[i], sizeof(Link));
     }
 }
 
@@ -249,7 +249,7 @@ void Search::stop(std::string reason) {
     stopped_ = std::move(reason);
 }
 
-std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes() + links_.capacity() * sizeof(Link) + layers_.bytes(); }
+std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes() + links_.bytes() + layers_.bytes(); }
 
 Statistics Search::statistics() const {
     Statistics statistics = statistics_;
@@ -266,10 +266,16 @@ Statistics Search::statistics() const {
     return statistics;
 }
 
+Link Search::link(std::uint64_t number) const {
+    Link link;
+    std::memcpy(&link, links_[number], sizeof link);
+    return link;
+}
+
 /// States were only numbered, so the run is found by taking its moves again from the initial state.
 Trace Search::trace(const Origin& origin) const {
     std::vector<Link> path;
-    for (std::uint64_t number = origin.parent; number != 0; number = links_[number].parent()) path.push_back(links_[number]);
+    for (std::uint64_t number = origin.parent; number != 0; number = path.back().parent()) path.push_back(link(number));
     std::reverse(path.begin(), path.end());
     if (origin.ordinal != Origin::no_move) path.emplace_back(origin.parent, origin.ordinal);
 

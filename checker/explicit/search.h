@@ -6,12 +6,14 @@
 #include <vector>
 
 #include "checker/env.h"
+#include "checker/explicit/batch.h"
 #include "checker/explicit/collapse.h"
+#include "checker/explicit/fault_layers.h"
 #include "checker/explicit/finding.h"
 #include "checker/explicit/invariants.h"
-#include "checker/explicit/levels.h"
 #include "checker/explicit/lock_order.h"
 #include "checker/explicit/model.h"
+#include "checker/explicit/rows.h"
 #include "checker/explicit/store.h"
 #include "checker/explicit/successors.h"
 #include "checker/verdict.h"
@@ -51,7 +53,8 @@ class Search {
     void add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, program::TaskId task, const program::Step* step);
     void note_coverage();
     void insert_waiting(std::uint64_t depth);
-    void insert(const Batch& batch);
+    void insert(const BatchView& batch);
+    Link link(std::uint64_t number) const;
     void advance_lock_order(std::uint64_t moves);
     bool enough() const;
     bool stopping();
@@ -66,7 +69,7 @@ class Search {
     LockOrder lock_order_;
     Collapse collapse_;
     Store store_;
-    std::vector<Link> links_;
+    Rows links_;                    // a Link each
     FaultLayers layers_;
     Batch batch_;
     std::vector<std::uint64_t> hashes_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/explicit/store.h"
 
+#include <cstring>
+
 namespace mmapck::checker::explicit_ {
 
 namespace {
@@ -18,7 +20,7 @@ std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-Store::Store(std::uint32_t words, std::uint64_t seed) : words_(words), seed_(seed), mask_(first_slots - 1), slots_(first_slots) {}
+Store::Store(std::uint32_t words, std::uint64_t seed) : words_(words), seed_(seed), mask_(first_slots - 1), slots_(first_slots), states_(words * sizeof(Word)) {}
 
 // States are short, and all of one length: two words by multiplication, as in wyhash (Wang Yi), cost less than calling a hash function
 // for any text.
@@ -31,25 +33,24 @@ std::uint64_t Store::hash(const Word* state) const {
 }
 
 /// Leaves in `slot` where the state is or, if it is not there, belongs.
-bool Store::find(const Word* state, std::uint64_t hash, std::uint64_t& slot) const {
+bool Store::find(const Word* wanted, std::uint64_t hash, std::uint64_t& slot) const {
     for (slot = hash & mask_; slots_[slot] != 0; slot = (slot + 1) & mask_) {
         if (((slots_[slot] ^ hash) & ~number_mask) != 0) continue;
-        if (same(state, address((slots_[slot] & number_mask) - 1))) return true;
+        if (same(wanted, state((slots_[slot] & number_mask) - 1))) return true;
     }
     return false;
 }
 
 void Store::append(const Word* state, std::uint64_t hash, std::uint64_t slot) {
-    add_chunk_for(size_);
-    std::copy_n(state, words_, address(size_));
-    slots_[slot] = (hash & ~number_mask) | ++size_;
-    if (crowded(size_, slots_.size())) grow();
+    std::memcpy(states_.append(), state, words_ * sizeof(Word));
+    slots_[slot] = (hash & ~number_mask) | size();
+    if (crowded(size(), slots_.size())) grow();
 }
 
 Store::Found Store::insert(const Word* state, std::uint64_t hash, std::uint64_t max_states) {
     std::uint64_t slot = 0;
     if (find(state, hash, slot)) return Found::known;
-    if (max_states != 0 && size_ >= max_states) return Found::no_room;
+    if (max_states != 0 && size() >= max_states) return Found::no_room;
     append(state, hash, slot);
     return Found::fresh;
 }
@@ -59,18 +60,11 @@ std::uint64_t Store::add(const Word* state) {
     std::uint64_t slot = 0;
     if (find(state, hash_of_state, slot)) return (slots_[slot] & number_mask) - 1;
     append(state, hash_of_state, slot);
-    return size_ - 1;
-}
-
-void Store::add_chunk_for(std::uint64_t number) {
-    const std::uint64_t limit = chunks_.empty() ? 0 : std::uint64_t{1} << (first_chunk_bits + chunks_.size() - 1);
-    if (number < limit) return;
-    const std::uint64_t states = chunks_.empty() ? std::uint64_t{1} << first_chunk_bits : limit;
-    chunks_.emplace_back(states * words_);
+    return size() - 1;
 }
 
 std::uint64_t Store::bytes_with(std::uint64_t more) const {
-    const std::uint64_t states = size_ + more;
+    const std::uint64_t states = size() + more;
     std::uint64_t slots = slots_.size();
     while (crowded(states, slots)) slots *= 2;
     return bytes_for(states, slots);
@@ -86,12 +80,12 @@ void Store::grow() {
         while (slots_[slot] != 0) slot = (slot + 1) & mask_;
         slots_[slot] = (hash & ~number_mask) | (number + 1);
     };
-    for (std::uint64_t number = 0; number < size_; ++number) {
+    for (std::uint64_t number = 0; number < size(); ++number) {
         if (number >= rehash_distance) place(number - rehash_distance);
-        hashes[number % rehash_distance] = hash(address(number));
+        hashes[number % rehash_distance] = hash(state(number));
         prefetch(hashes[number % rehash_distance]);
     }
-    for (std::uint64_t number = size_ - std::min(size_, rehash_distance); number < size_; ++number) place(number);
+    for (std::uint64_t number = size() - std::min(size(), rehash_distance); number < size(); ++number) place(number);
 }
 
 }  // namespace mmapck::checker::explicit_

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
-#include <vector>
 
 #include "checker/explicit/layout.h"
 #include "checker/explicit/memory.h"
+#include "checker/explicit/rows.h"
 
 namespace mmapck::checker::explicit_ {
 
@@ -37,25 +36,18 @@ class Store {
     /// Adds a state unless it is there. Returns its number.
     std::uint64_t add(const Word* state);
 
-    std::uint64_t size() const { return size_; }
-    const Word* state(std::uint64_t number) const { return address(number); }
+    std::uint64_t size() const { return states_.size(); }
+    const Word* state(std::uint64_t number) const { return reinterpret_cast<const Word*>(states_[number]); }
 
     /// In use, in bytes.
-    std::uint64_t bytes() const { return bytes_for(size_, slots_.size()); }
+    std::uint64_t bytes() const { return bytes_for(size(), slots_.size()); }
     /// What bytes() may become by adding so many states.
     std::uint64_t bytes_with(std::uint64_t more) const;
 
   private:
-    static constexpr std::uint32_t first_chunk_bits = 12;  // states in the first chunk; each further one doubles their number
     static constexpr std::uint32_t number_bits = 40;       // of a slot: the state's number + 1; the rest: bits of its hash
     static constexpr std::uint64_t number_mask = (std::uint64_t{1} << number_bits) - 1;
 
-    /// Chunk 0 has numbers below 2^12, chunk k those of bit width 12 + k.
-    Word* address(std::uint64_t number) const {
-        const auto chunk = static_cast<std::uint32_t>(std::bit_width(number >> first_chunk_bits));
-        const std::uint64_t first = chunk == 0 ? 0 : std::uint64_t{1} << (first_chunk_bits + chunk - 1);
-        return chunks_[chunk].words() + (number - first) * words_;
-    }
     std::uint64_t bytes_for(std::uint64_t states, std::uint64_t slots) const {
         return states * words_ * sizeof(Word) + slots * sizeof(std::uint64_t);
     }
@@ -67,15 +59,13 @@ class Store {
     }
     bool find(const Word* state, std::uint64_t hash, std::uint64_t& slot) const;
     void append(const Word* state, std::uint64_t hash, std::uint64_t slot);
-    void add_chunk_for(std::uint64_t number);
     void grow();
 
     std::uint32_t words_;
     std::uint64_t seed_;
-    std::uint64_t size_ = 0;
     std::uint64_t mask_ = 0;
     Pages slots_;
-    std::vector<Pages> chunks_;
+    Rows states_;
 };
 
 }  // namespace mmapck::checker::explicit_

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/explicit/rows.h"
+
+#include <algorithm>
+
+namespace mmapck::checker::explicit_ {
+
+void Rows::add_chunk() {
+    const std::uint64_t rows = std::max(capacity_, std::uint64_t{1} << first_chunk_bits);
+    chunks_.emplace_back((rows * bytes_per_row_ + sizeof(std::uint64_t)) / sizeof(std::uint64_t) + 1);
+    capacity_ += rows;
+}
+
+}  // namespace mmapck::checker::explicit_

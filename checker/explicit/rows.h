@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "checker/explicit/memory.h"
+
+namespace mmapck::checker::explicit_ {
+
+/// A list of rows of one length that only grows. It lies in chunks of Pages, each as long as all before it, so that no row ever
+/// moves and nothing is copied. The 7 bytes after any row may be read.
+class Rows {
+  public:
+    explicit Rows(std::uint32_t bytes_per_row) : bytes_per_row_(bytes_per_row) {}
+
+    std::uint64_t size() const { return size_; }
+    std::uint32_t bytes_per_row() const { return bytes_per_row_; }
+
+    /// A new row at the end; all zero. Throws std::bad_alloc.
+    std::byte* append() {
+        if (size_ == capacity_) add_chunk();
+        return (*this)[size_++];
+    }
+
+    std::byte* operator[](std::uint64_t number) const {
+        const auto chunk = static_cast<std::uint32_t>(std::bit_width(number >> first_chunk_bits));
+        const std::uint64_t first = chunk == 0 ? 0 : std::uint64_t{1} << (first_chunk_bits + chunk - 1);
+        return chunks_[chunk].bytes() + (number - first) * bytes_per_row_;
+    }
+
+    /// In use.
+    std::uint64_t bytes() const { return bytes_of(size_); }
+    std::uint64_t bytes_of(std::uint64_t rows) const { return rows * bytes_per_row_; }
+
+  private:
+    static constexpr std::uint32_t first_chunk_bits = 12;  // chunk 0 has rows below 2^12, chunk k those of bit width 12 + k
+
+    void add_chunk();
+
+    std::uint32_t bytes_per_row_;
+    std::uint64_t size_ = 0;
+    std::uint64_t capacity_ = 0;
+    std::vector<Pages> chunks_;
+};
+
+}  // namespace mmapck::checker::explicit_
