@@ -128,11 +128,11 @@ bool LocalSteps::may_fail_or_show(const Step& step) const {
         case StepKind::result:
         case StepKind::fault:
         case StepKind::no_fault:
-        case StepKind::choice: break;
+        case StepKind::choice:
+        case StepKind::end: break;
         case StepKind::system_return:
         case StepKind::wait:
-        case StepKind::assume:
-        case StepKind::end: return true;
+        case StepKind::assume: return true;
     }
     return !step.checks.empty() || step.assumption != no_expr || !step.frees.empty() || !step.events.empty();
 }

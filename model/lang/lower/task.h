@@ -19,7 +19,7 @@ inline constexpr std::size_t max_steps = 200'000;
 /// Variables that no model declares: which phases and tasks are over, and who is in the kernel.
 struct Hidden {
     VarId setup_done = program::none;
-    VarId task_done = program::none;     ///< by TaskId
+    VarId task_done = program::none;     ///< by TaskId; none if nobody notices that a task is over
     VarId in_syscall = program::none;    ///< by TaskId; none if there are no system calls
     VarId locks_held = program::none;    ///< mmapck_locks_held of primitives.h, by TaskId + 1; none if the unit has no locks
 };

@@ -26,11 +26,17 @@ bool has(const Context& context, TaskKind kind) {
     return std::any_of(context.tasks.begin(), context.tasks.end(), [&](const TaskPlan& t) { return t.kind == kind; });
 }
 
+/// Somebody waits or asks for tasks to be over: where nobody does, the end of a task is no step that others could see.
+bool is_end_noticed(const Context& context) {
+    const auto asks = [](const tree::Function& f) { return f.role == tree::Role::invariant && f.moment == program::Moment::end; };
+    const auto& functions = context.unit.functions;
+    return has(context, TaskKind::teardown) || std::any_of(functions.begin(), functions.end(), asks);
+}
+
 Hidden declare_hidden(Context& context) {
     Hidden hidden;
     if (has(context, TaskKind::setup)) hidden.setup_done = add_flag(context, "setup.done", 1);
-    if (has(context, TaskKind::normal) || has(context, TaskKind::teardown))
-        hidden.task_done = add_flag(context, "task.done", context.tasks.size());
+    if (is_end_noticed(context)) hidden.task_done = add_flag(context, "task.done", context.tasks.size());
     const auto& functions = context.unit.functions;
     if (std::any_of(functions.begin(), functions.end(), [](const tree::Function& f) { return f.system_call; }))
         hidden.in_syscall = add_flag(context, "task.in_syscall", context.tasks.size());
@@ -112,7 +118,7 @@ void TaskLowering::run() {
     program::Step over;
     if (plan.kind == TaskKind::setup) {
         over.assignments.push_back({hidden_.setup_done, no_expr, fold_.constant(1)});
-    } else if (plan.kind != TaskKind::daemon) {
+    } else if (plan.kind != TaskKind::daemon && hidden_.task_done != program::none) {
         const ExprId cell = context_.tasks.size() > 1 ? fold_.constant(task_) : no_expr;
         over.assignments.push_back({hidden_.task_done, cell, fold_.constant(1)});
     }
@@ -136,7 +142,7 @@ void lower_tasks(Context& context, Flow& flow) {
         if (context.tasks[t].kind == TaskKind::daemon)
             for (LocationId l = before; l < context.program.locations.size(); ++l) context.program.locations[l].may_wait = true;
     }
-    context.program.ended = has_ended(context, hidden);
+    if (is_end_noticed(context)) context.program.ended = has_ended(context, hidden);
     context.program.quiescent = context.fold.constant(1);
     if (hidden.in_syscall != program::none)
         for (TaskId t = 0; t < context.tasks.size(); ++t) {
