@@ -17,7 +17,7 @@ struct Disagreement : std::runtime_error {
 
 /// Explores every reachable state of a valid program and judges it: violations with their shortest traces, each confirmed by
 /// replay::confirm; or that it holds; or that it holds only because something was never tested. Exact within `limits`.
-/// Throws Disagreement. Memory: about (packed words + 2.5) x 8 bytes per state.
+/// Throws Disagreement. Memory: about (bits of a state / 8) + 9 bytes per state.
 Verdict check(const program::Program& program, const Limits& limits, const Env& env);
 Verdict check(const program::Program& program, const Limits& limits, const Env& env, const Options& options);
 

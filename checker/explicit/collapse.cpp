@@ -16,16 +16,16 @@ std::uint32_t shift_of(std::size_t block) { return static_cast<std::uint32_t>(bl
 
 }  // namespace
 
-Collapse::Collapse(const Layout& layout, std::uint64_t seed, bool enabled) : words_(layout.words()) {
+Collapse::Collapse(const Layout& layout, std::uint64_t seed, bool enabled) : bits_(layout.bits()) {
     if (!enabled || layout.blocks().empty()) return;
-    expanded_.resize(words_);
+    expanded_.resize(layout.words());
     for (const Block& block : layout.blocks()) {
         Word words = 0;
         for (std::uint32_t word = 0; word < block.words; ++word) words |= changed_bit(block.begin + word);
-        blocks_.push_back({block, words, Store(block.words, seed)});
+        blocks_.push_back({block, words, Store(block.words * 64, seed)});
     }
-    words_ = static_cast<std::uint32_t>((blocks_.size() + 1) / 2);
-    compressed_.resize(words_);
+    bits_ = static_cast<std::uint32_t>(blocks_.size()) * number_bits;
+    compressed_.resize(words());
 }
 
 const Word* Collapse::compress(const Word* state) {
@@ -36,7 +36,7 @@ const Word* Collapse::compress(const Word* state) {
 
 const Word* Collapse::compress(const Word* state, Word changed, const Word* parent, const Word* compressed_parent) {
     if (blocks_.empty()) return state;
-    for (std::uint32_t word = 0; word < words_; ++word) compressed_[word] = compressed_parent[word];
+    for (std::uint32_t word = 0; word < words(); ++word) compressed_[word] = compressed_parent[word];
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         if ((blocks_[i].words & changed) == 0) continue;
         const Block block = blocks_[i].block;
@@ -59,8 +59,7 @@ void Collapse::number(std::size_t block, const Word* state) {
 const Word* Collapse::expand(const Word* compressed) {
     if (blocks_.empty()) return compressed;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        const Block block = blocks_[i].block;
-        std::copy_n(blocks_[i].store.state(compressed[i / 2] >> shift_of(i) & number_mask), block.words, expanded_.data() + block.begin);
+        blocks_[i].store.load(compressed[i / 2] >> shift_of(i) & number_mask, expanded_.data() + blocks_[i].block.begin);
     }
     return expanded_.data();
 }

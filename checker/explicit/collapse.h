@@ -18,7 +18,8 @@ class Collapse {
     Collapse(const Layout& layout, std::uint64_t seed, bool enabled);
 
     /// Of a compressed state.
-    std::uint32_t words() const { return words_; }
+    std::uint32_t words() const { return (bits_ + 63) / 64; }
+    std::uint32_t bits() const { return bits_; }
 
     /// The compressed state; equal ones for equal states and for no others. Valid until the next call. Throws std::bad_alloc.
     const Word* compress(const Word* state);
@@ -41,7 +42,7 @@ class Collapse {
 
     void number(std::size_t block, const Word* state);
 
-    std::uint32_t words_;
+    std::uint32_t bits_;
     std::vector<Contents> blocks_;   // empty: states stay as they are
     std::vector<Word> compressed_;
     std::vector<Word> expanded_;

@@ -8,6 +8,8 @@ namespace mmapck::checker::explicit_ {
 void Rows::add_chunk() {
     const std::uint64_t rows = std::max(capacity_, std::uint64_t{1} << first_chunk_bits);
     chunks_.emplace_back((rows * bytes_per_row_ + sizeof(std::uint64_t)) / sizeof(std::uint64_t) + 1);
+    next_ = chunks_.back().bytes();
+    origins_.push_back(reinterpret_cast<std::uintptr_t>(next_) - capacity_ * bytes_per_row_);
     capacity_ += rows;
 }
 

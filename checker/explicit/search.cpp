@@ -2,7 +2,6 @@
 #include "checker/explicit/search.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "checker/replay/frames.h"
 
@@ -20,7 +19,7 @@ constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress a
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
     : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order),
       invariants_(model, options.skip_unwritten), lock_order_(model.program), collapse_(model.layout, options.hash_seed, options.collapse),
-      store_(collapse_.words(), options.hash_seed), links_(sizeof(Link)), layers_(collapse_.words()),
+      store_(collapse_.bits(), options.hash_seed), stored_(collapse_.words()), layers_(collapse_.words()),
       steps_taken_(model.program.steps.size()) {}
 
 void Search::run() {
@@ -85,8 +84,13 @@ bool Search::enough() const {
     return findings_.count(faults_, depth_ + 1) >= std::max<std::uint32_t>(1, limits_.max_violations);
 }
 
+const Word* Search::load(std::uint64_t number) {
+    store_.load(number, stored_.data());
+    return collapse_.expand(stored_.data());
+}
+
 void Search::expand(std::uint64_t number) {
-    successors_.load(collapse_.expand(store_.state(number)), model_.program.max_faults - faults_);
+    successors_.load(load(number), model_.program.max_faults - faults_);
     bool stuck = true;
     for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
         stuck = false;
@@ -107,7 +111,7 @@ void Search::expand(std::uint64_t number) {
 }
 
 void Search::look_for_deadlock(std::uint64_t number) {
-    successors_.load(collapse_.expand(store_.state(number)), model_.program.max_faults - faults_);
+    successors_.load(load(number), model_.program.max_faults - faults_);
     if (successors_.next() == Ending::exhausted) judge_deadlock(number);
 }
 
@@ -120,7 +124,7 @@ void Search::judge_move(const Origin& origin) {
         return add_invariants(failing, origin, successors_.task(), &last);
     }
     const Word* packed = successors_.packed();
-    const Word* state = collapse_.compress(packed, successors_.changed(), successors_.loaded(), store_.state(origin.parent));
+    const Word* state = collapse_.compress(packed, successors_.changed(), successors_.loaded(), stored_.data());
     const Link link(origin.parent, origin.ordinal);
     if (origin.faults == faults_) batch_.add(state, collapse_.words(), link);
     else layers_.add(origin.faults, origin.moves, state, link);
@@ -222,7 +226,7 @@ void Search::insert(const BatchView& batch) {
     for (std::size_t i = 0; i < batch.size; ++i) {
         const Store::Found found = store_.insert(batch.states + i * words, hashes_[i], limits_.max_states);
         if (found == Store::Found::no_room) return stop("the budget of " + std::to_string(limits_.max_states) + " states is used up");
-        if (found == Store::Found::fresh) std::memcpy(links_.append(), &batch.links[i], sizeof(Link));
+        if (found == Store::Found::fresh) links_.add(batch.links[i]);
     }
 }
 
@@ -266,16 +270,10 @@ Statistics Search::statistics() const {
     return statistics;
 }
 
-Link Search::link(std::uint64_t number) const {
-    Link link;
-    std::memcpy(&link, links_[number], sizeof link);
-    return link;
-}
-
 /// States were only numbered, so the run is found by taking its moves again from the initial state.
 Trace Search::trace(const Origin& origin) const {
     std::vector<Link> path;
-    for (std::uint64_t number = origin.parent; number != 0; number = path.back().parent()) path.push_back(link(number));
+    for (std::uint64_t number = origin.parent; number != 0; number = path.back().parent()) path.push_back(links_[number]);
     std::reverse(path.begin(), path.end());
     if (origin.ordinal != Origin::no_move) path.emplace_back(origin.parent, origin.ordinal);
 

@@ -11,9 +11,9 @@
 #include "checker/explicit/fault_layers.h"
 #include "checker/explicit/finding.h"
 #include "checker/explicit/invariants.h"
+#include "checker/explicit/links.h"
 #include "checker/explicit/lock_order.h"
 #include "checker/explicit/model.h"
-#include "checker/explicit/rows.h"
 #include "checker/explicit/store.h"
 #include "checker/explicit/successors.h"
 #include "checker/verdict.h"
@@ -54,7 +54,7 @@ class Search {
     void note_coverage();
     void insert_waiting(std::uint64_t depth);
     void insert(const BatchView& batch);
-    Link link(std::uint64_t number) const;
+    const Word* load(std::uint64_t number);
     void advance_lock_order(std::uint64_t moves);
     bool enough() const;
     bool stopping();
@@ -69,7 +69,8 @@ class Search {
     LockOrder lock_order_;
     Collapse collapse_;
     Store store_;
-    Rows links_;                    // a Link each
+    Links links_;
+    std::vector<Word> stored_;      // the state being expanded, as in the store
     FaultLayers layers_;
     Batch batch_;
     std::vector<std::uint64_t> hashes_;

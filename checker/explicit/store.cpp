@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/explicit/store.h"
 
-#include <cstring>
+#include <algorithm>
+#include <array>
+#include <new>
 
 namespace mmapck::checker::explicit_ {
 
 namespace {
 
-constexpr std::uint64_t first_slots = std::uint64_t{1} << 12;
-constexpr std::uint64_t rehash_distance = 16;  // states whose new slots are being fetched while the table grows
+constexpr std::uint64_t rehash_distance = 16;  // states whose new places are being fetched while the table grows
 
 constexpr std::uint64_t first_key = 0xa0761d6478bd642f, second_key = 0xe7037ed1a0b428db;  // odd, with as many ones as zeros
 __extension__ using Product = unsigned __int128;
@@ -20,7 +21,8 @@ std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
 
 }  // namespace
 
-Store::Store(std::uint32_t words, std::uint64_t seed) : words_(words), seed_(seed), mask_(first_slots - 1), slots_(first_slots), states_(words * sizeof(Word)) {}
+Store::Store(std::uint32_t bits, std::uint64_t seed)
+    : words_((bits + 63) / 64), last_mask_(bits % 64 == 0 ? ~Word{0} : (Word{1} << bits % 64) - 1), seed_(seed), states_((bits + 7) / 8) {}
 
 // States are short, and all of one length: two words by multiplication, as in wyhash (Wang Yi), cost less than calling a hash function
 // for any text.
@@ -32,60 +34,55 @@ std::uint64_t Store::hash(const Word* state) const {
     return fold(hash, first_key);
 }
 
-/// Leaves in `slot` where the state is or, if it is not there, belongs.
-bool Store::find(const Word* wanted, std::uint64_t hash, std::uint64_t& slot) const {
-    for (slot = hash & mask_; slots_[slot] != 0; slot = (slot + 1) & mask_) {
-        if (((slots_[slot] ^ hash) & ~number_mask) != 0) continue;
-        if (same(wanted, state((slots_[slot] & number_mask) - 1))) return true;
-    }
-    return false;
-}
-
-void Store::append(const Word* state, std::uint64_t hash, std::uint64_t slot) {
-    std::memcpy(states_.append(), state, words_ * sizeof(Word));
-    slots_[slot] = (hash & ~number_mask) | size();
-    if (crowded(size(), slots_.size())) grow();
+void Store::append(const Word* state, std::uint64_t hash, Table::Place place) {
+    const std::uint64_t number = size();
+    if (number == Table::max_numbers) throw std::bad_alloc();
+    std::byte* const row = states_.append();
+    for (std::uint32_t i = 0; i < words_; ++i) std::memcpy(row + i * sizeof(Word), state + i, sizeof(Word));  // the next row is still 0
+    if (place.line != Table::none) table_.put(hash, place, number);
+    if (place.line == Table::none || table_.crowded(size())) grow();
 }
 
 Store::Found Store::insert(const Word* state, std::uint64_t hash, std::uint64_t max_states) {
-    std::uint64_t slot = 0;
-    if (find(state, hash, slot)) return Found::known;
+    Table::Place place;
+    if (find(state, hash, place) != none) return Found::known;
     if (max_states != 0 && size() >= max_states) return Found::no_room;
-    append(state, hash, slot);
+    append(state, hash, place);
     return Found::fresh;
 }
 
 std::uint64_t Store::add(const Word* state) {
     const std::uint64_t hash_of_state = hash(state);
-    std::uint64_t slot = 0;
-    if (find(state, hash_of_state, slot)) return (slots_[slot] & number_mask) - 1;
-    append(state, hash_of_state, slot);
+    Table::Place place;
+    const std::uint64_t number = find(state, hash_of_state, place);
+    if (number != none) return number;
+    append(state, hash_of_state, place);
     return size() - 1;
 }
 
-std::uint64_t Store::bytes_with(std::uint64_t more) const {
-    const std::uint64_t states = size() + more;
-    std::uint64_t slots = slots_.size();
-    while (crowded(states, slots)) slots *= 2;
-    return bytes_for(states, slots);
+std::uint64_t Store::find(const Word* state) const {
+    Table::Place place;
+    return find(state, hash(state), place);
 }
 
 void Store::grow() {
-    slots_ = Pages(slots_.size() * 2);
-    mask_ = slots_.size() - 1;
-    std::uint64_t hashes[rehash_distance];
-    const auto place = [&](std::uint64_t number) {
+    table_.clear_and_grow();
+    std::vector<Word> state(words_);
+    std::array<std::uint64_t, rehash_distance> hashes{};
+    const auto put = [&](std::uint64_t number) {
         const std::uint64_t hash = hashes[number % rehash_distance];
-        std::uint64_t slot = hash & mask_;
-        while (slots_[slot] != 0) slot = (slot + 1) & mask_;
-        slots_[slot] = (hash & ~number_mask) | (number + 1);
+        const Table::Place place = table_.free_place(hash);
+        if (place.line == Table::none) return false;
+        table_.put(hash, place, number);
+        return true;
     };
-    for (std::uint64_t number = 0; number < size(); ++number) {
-        if (number >= rehash_distance) place(number - rehash_distance);
-        hashes[number % rehash_distance] = hash(state(number));
+    for (std::uint64_t number = 0; number < size() + rehash_distance; ++number) {
+        if (number >= rehash_distance && number - rehash_distance < size() && !put(number - rehash_distance)) return grow();
+        if (number >= size()) continue;
+        load(number, state.data());
+        hashes[number % rehash_distance] = hash(state.data());
         prefetch(hashes[number % rehash_distance]);
     }
-    for (std::uint64_t number = size() - std::min(size(), rehash_distance); number < size(); ++number) place(number);
 }
 
 }  // namespace mmapck::checker::explicit_

@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "checker/explicit/layout.h"
-#include "checker/explicit/memory.h"
 #include "checker/explicit/rows.h"
+#include "checker/explicit/table.h"
 
 namespace mmapck::checker::explicit_ {
 
-/// The set of all states found: each packed state whole (nothing is lost to hashing), numbered in order of insertion. An open hash
-/// table of power-of-two size holds, per state, its number and some bits of its hash. A lookup is a random access to the table and, if
-/// the state is known, one to the states; `prefetch` and `prefetch_state` let the caller overlap them for many states.
+/// The set of all states found: each packed state whole (nothing is lost to hashing), in as many bytes as its bits need, numbered in order
+/// of insertion. A hash table finds their numbers. A lookup is a random access to the table and, if the state is known, one to
+/// the states; `prefetch` and `prefetch_state` let the caller overlap them for many states.
 class Store {
   public:
-    Store(std::uint32_t words, std::uint64_t seed);
+    /// `bits`: of a state; further ones in its last word are 0.
+    Store(std::uint32_t bits, std::uint64_t seed);
 
     std::uint64_t hash(const Word* state) const;
 
     /// Fetches what `insert` looks at first.
-    void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+    void prefetch(std::uint64_t hash) const { table_.prefetch(hash); }
 
     /// Fetches the state that `insert` probably compares with; some time after prefetch.
     void prefetch_state(std::uint64_t hash) const {
-        const std::uint64_t slot = slots_[hash & mask_];
-        if (slot != 0 && ((slot ^ hash) & ~number_mask) == 0) __builtin_prefetch(state((slot & number_mask) - 1));
+        const std::uint64_t number = table_.guess(hash);
+        if (number != none) __builtin_prefetch(states_[number]);
     }
 
     enum class Found : std::uint8_t { fresh, known, no_room };
@@ -36,35 +37,45 @@ class Store {
     /// Adds a state unless it is there. Returns its number.
     std::uint64_t add(const Word* state);
 
+    /// The number of a state; none if it is not there.
+    static constexpr std::uint64_t none = Table::none;
+    std::uint64_t find(const Word* state) const;
+
     std::uint64_t size() const { return states_.size(); }
-    const Word* state(std::uint64_t number) const { return reinterpret_cast<const Word*>(states_[number]); }
+
+    /// Copies a state.
+    void load(std::uint64_t number, Word* state) const {
+        const std::byte* const row = states_[number];
+        for (std::uint32_t i = 0; i < words_; ++i) std::memcpy(state + i, row + i * sizeof(Word), sizeof(Word));
+        state[words_ - 1] &= last_mask_;
+    }
 
     /// In use, in bytes.
-    std::uint64_t bytes() const { return bytes_for(size(), slots_.size()); }
+    std::uint64_t bytes() const { return states_.bytes() + table_.bytes(); }
     /// What bytes() may become by adding so many states.
-    std::uint64_t bytes_with(std::uint64_t more) const;
+    std::uint64_t bytes_with(std::uint64_t more) const { return states_.bytes_of(size() + more) + table_.bytes_with(size() + more); }
 
   private:
-    static constexpr std::uint32_t number_bits = 40;       // of a slot: the state's number + 1; the rest: bits of its hash
-    static constexpr std::uint64_t number_mask = (std::uint64_t{1} << number_bits) - 1;
-
-    std::uint64_t bytes_for(std::uint64_t states, std::uint64_t slots) const {
-        return states * words_ * sizeof(Word) + slots * sizeof(std::uint64_t);
+    bool same(const Word* wanted, std::uint64_t number) const {
+        const std::byte* const row = states_[number];
+        Word different = 0, word = 0;
+        for (std::uint32_t i = 0; i + 1 < words_; ++i) {
+            std::memcpy(&word, row + i * sizeof(Word), sizeof word);
+            different |= word ^ wanted[i];
+        }
+        std::memcpy(&word, row + (words_ - 1) * sizeof(Word), sizeof word);
+        return (different | ((word & last_mask_) ^ wanted[words_ - 1])) == 0;
     }
-    static bool crowded(std::uint64_t states, std::uint64_t slots) { return states > slots / 4 * 3; }
-    bool same(const Word* a, const Word* b) const {
-        Word different = 0;
-        for (std::uint32_t word = 0; word < words_; ++word) different |= a[word] ^ b[word];
-        return different == 0;
+    std::uint64_t find(const Word* state, std::uint64_t hash, Table::Place& place) const {
+        return table_.find(hash, place, [&](std::uint64_t number) { return same(state, number); });
     }
-    bool find(const Word* state, std::uint64_t hash, std::uint64_t& slot) const;
-    void append(const Word* state, std::uint64_t hash, std::uint64_t slot);
+    void append(const Word* state, std::uint64_t hash, Table::Place place);
     void grow();
 
     std::uint32_t words_;
+    Word last_mask_;
     std::uint64_t seed_;
-    std::uint64_t mask_ = 0;
-    Pages slots_;
+    Table table_;
     Rows states_;
 };
 

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <cstdint>
+
+#include "checker/explicit/memory.h"
+#include "checker/explicit/tags.h"
+
+namespace mmapck::checker::explicit_ {
+
+/// Finds numbers by hashes: an open hash table of cache lines. A line has 12 places; a place is a tag, which is 8 bits of the hash, and a
+/// number of 34 bits, so tag and number come with one access (as in F14, Facebook's table of 2019). A full line overflows into the next
+/// one of its slice; slices never touch each other. The table is filled to 92%, then made larger in its place, so that there are never two
+/// of them: twice as large while it is small, then by a half or a third.
+///
+///     bytes   0-11  tags; 0: the place is free. Places are taken in order
+///            12-15  two more bits for each number
+///            16-63  the low 32 bits of each number
+class Table {
+  public:
+    static constexpr std::uint64_t max_numbers = std::uint64_t{1} << 34;
+    static constexpr std::uint64_t none = ~std::uint64_t{0};
+
+    Table() : Table(first_lines) {}
+
+    /// Where a number is or may be put; valid until the table grows.
+    struct Place {
+        std::uint64_t line = none;   ///< none: the slice has no room
+        std::uint32_t position = 0;
+    };
+
+    /// Fetches what `find` looks at first.
+    void prefetch(std::uint64_t hash) const { __builtin_prefetch(line(home(hash))); }
+
+    /// The first number with this hash, probably; none if there is none where it is looked for first.
+    std::uint64_t guess(std::uint64_t hash) const;
+
+    /// The number with this hash for which is(number) is true; or none, and `place` is where it belongs.
+    template <class Is>
+    std::uint64_t find(std::uint64_t hash, Place& place, Is is) const;
+
+    /// Where a number with this hash belongs if none is equal to it.
+    Place free_place(std::uint64_t hash) const;
+
+    /// Puts a number into a place that find() gave for its hash.
+    void put(std::uint64_t hash, Place place, std::uint64_t number);
+    /// Gives another number to a place that has one.
+    void renumber(Place place, std::uint64_t number);
+
+    /// Whether so many numbers are too many.
+    bool crowded(std::uint64_t numbers) const { return numbers > most_; }
+    /// Whether it works with so many numbers, if slowly.
+    bool fits(std::uint64_t numbers) const { return numbers <= lines_ * places / 32 * 31; }
+
+    /// Larger, and empty. Throws std::bad_alloc.
+    void clear_and_grow();
+
+    std::uint64_t bytes() const { return lines_ * line_bytes; }
+    /// What bytes() becomes with so many numbers.
+    std::uint64_t bytes_with(std::uint64_t numbers) const;
+
+    /// Parts of the table: what find, put and renumber do for a hash touches only its slice.
+    std::uint32_t slices() const { return slices_; }
+    std::uint32_t slice(std::uint64_t hash) const { return static_cast<std::uint32_t>((hash >> 32) * slices_ >> 32); }
+
+  private:
+    static constexpr std::uint64_t first_lines = 64, line_words = 8, line_bytes = 64, places = 12;
+    static constexpr std::uint64_t last_four = 0xffffffff, doubled_up_to = std::uint64_t{1} << 16;
+    static constexpr std::uint32_t max_slices = 64, min_slice_lines = 1024;
+
+    explicit Table(std::uint64_t lines);
+
+    static std::uint64_t most(std::uint64_t lines) { return lines * places / 25 * 23; }
+    static std::uint64_t next_size(std::uint64_t lines) {
+        if (lines < doubled_up_to) return lines * 2;
+        return std::has_single_bit(lines) ? lines / 2 * 3 : lines / 3 * 4;
+    }
+    static std::uint8_t tag(std::uint64_t hash) { return static_cast<std::uint8_t>((hash & 0xff) != 0 ? hash & 0xff : 1); }
+    std::uint64_t home(std::uint64_t hash) const { return (hash >> 32) * lines_ >> 32; }
+    std::uint64_t next(std::uint64_t line) const {
+        return (line + 1) % slice_lines_ != 0 ? line + 1 : line + 1 - slice_lines_;
+    }
+    std::uint64_t* line(std::uint64_t number) const { return words_.words() + number * line_words; }
+    std::uint64_t number(const std::uint64_t* line, std::uint32_t position) const {
+        const std::uint64_t low = line[2 + position / 2] >> position % 2 * 32 & last_four;
+        return low | (line[1] >> (32 + position * 2) & 3) << 32;
+    }
+
+    std::uint64_t lines_ = 0;
+    std::uint32_t slices_ = 1;
+    std::uint64_t slice_lines_ = 0;
+    std::uint64_t most_ = 0;    // numbers, before it is crowded
+    Pages words_;
+};
+
+inline std::uint64_t Table::guess(std::uint64_t hash) const {
+    const std::uint64_t* const at = line(home(hash));
+    const std::uint32_t matches = positions_of(at, tag(hash));
+    return matches != 0 ? number(at, static_cast<std::uint32_t>(std::countr_zero(matches))) : none;
+}
+
+template <class Is>
+std::uint64_t Table::find(std::uint64_t hash, Place& place, Is is) const {
+    const std::uint64_t begin = home(hash);
+    place.line = begin;
+    do {
+        const std::uint64_t* const at = line(place.line);
+        for (std::uint32_t matches = positions_of(at, tag(hash)); matches != 0; matches &= matches - 1) {
+            place.position = static_cast<std::uint32_t>(std::countr_zero(matches));
+            const std::uint64_t found = number(at, place.position);
+            if (is(found)) return found;
+        }
+        if (const std::uint32_t free = positions_of(at, 0); free != 0) {
+            place.position = static_cast<std::uint32_t>(std::countr_zero(free));
+            return none;
+        }
+        place.line = next(place.line);
+    } while (place.line != begin);
+    place.line = none;
+    return none;
+}
+
+inline Table::Place Table::free_place(std::uint64_t hash) const {
+    const std::uint64_t begin = home(hash);
+    std::uint64_t current = begin;
+    do {
+        if (const std::uint32_t free = positions_of(line(current), 0); free != 0) return {current, static_cast<std::uint32_t>(std::countr_zero(free))};
+        current = next(current);
+    } while (current != begin);
+    return {};
+}
+
+inline void Table::put(std::uint64_t hash, Place place, std::uint64_t number) {
+    std::uint64_t* const at = line(place.line);
+    at[place.position / 8] |= std::uint64_t{tag(hash)} << place.position % 8 * 8;
+    at[1] |= number >> 32 << (32 + place.position * 2);
+    at[2 + place.position / 2] |= (number & last_four) << place.position % 2 * 32;
+}
+
+inline void Table::renumber(Place place, std::uint64_t number) {
+    std::uint64_t* const at = line(place.line);
+    at[1] = (at[1] & ~(std::uint64_t{3} << (32 + place.position * 2))) | number >> 32 << (32 + place.position * 2);
+    const std::uint32_t shift = place.position % 2 * 32;
+    at[2 + place.position / 2] = (at[2 + place.position / 2] & ~(last_four << shift)) | (number & last_four) << shift;
+}
+
+}  // namespace mmapck::checker::explicit_
