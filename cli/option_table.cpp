@@ -50,7 +50,7 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_number<double>(o.limits.max_seconds, t, 0, 1e9, "a number of seconds"); }},
         {"--max-violations", "N", "1", "1 to 64", "Looks for up to N kinds of violations that need equally few faults.", checking,
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.limits.max_violations, t, 1, 64, "a number from 1 to 64"); }},
-        {"--jobs", "N", "as many as there are cores", "1 to 1024", "Checks N variants at a time. No output depends on it.", checking,
+        {"--jobs", "N", "as many as there are cores", "1 to 1024", "Checks N variants at a time. No output depends on it.", {"run", "matrix", "coverage", "prove"},
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.jobs, t, 1, 1024, "a number from 1 to 1024"); }},
         {"--cache", "DIR", "none", "a folder; made if need be", "Keeps verdicts there, and does not search again what nothing has changed for.", checking,
          [](Options& o, Text t) { return read_words(o.cache, t, "a folder"); }},

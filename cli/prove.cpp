@@ -4,7 +4,10 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "cli/in_order.h"
+#include "cli/jobs.h"
 #include "cli/subject.h"
+#include "model/program/passes.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
 #include "reports/result.h"
@@ -43,19 +46,37 @@ ExitCode code_of(reports::Outcome outcome) {
     }
 }
 
-ExitCode prove_one(const Subject& subject, const scenario::Settings& settings, const Options& options, Surroundings& surroundings) {
-    const auto program = program_of(*subject.scenario, subject.variant, settings, {}, surroundings);
-    if (!program) return ExitCode::invalid_input;
+/// What became of one variant. There is no program where there were errors.
+struct Proved {
+    std::vector<lang::Diagnostic> diagnostics;
+    std::optional<program::Program> program;
+    symbolic::Proof proof;
+};
+
+Proved prove_one(const Subject& subject, const scenario::Settings& settings, const Options& options) {
+    Proved result;
+    lang::Compiled compiled = scenario::compile(*subject.scenario, subject.variant, settings);
+    result.diagnostics = std::move(compiled.diagnostics);
+    if (!compiled.program) return result;
+    result.program = program::optimize(std::move(*compiled.program));
     symbolic::ProveOptions how;
     how.scenario = subject.scenario->path;
     how.variant = subject.variant.name();
     how.solver = solver_of(options);
-    const symbolic::Proof proof = symbolic::prove(*program, how);
+    result.proof = symbolic::prove(*result.program, how);
+    return result;
+}
+
+ExitCode tell(const Subject& subject, const Proved& proved, const Options& options, Surroundings& surroundings) {
+    print(surroundings, proved.diagnostics);
+    if (!proved.program) return ExitCode::invalid_input;
+    const symbolic::Proof& proof = proved.proof;
+    const std::string path = subject.scenario->path, variant = subject.variant.name();
     const reports::Outcome outcome = reports::judge(proof.verdict, scenario::expected(*subject.scenario, subject.variant));
-    surroundings.out << reports::padded(outcome == reports::Outcome::expected ? "ok" : reports::name(outcome), 14) << reports::printable(how.scenario) << " " << how.variant << ": " << told(proof) << "\n";
+    surroundings.out << reports::padded(outcome == reports::Outcome::expected ? "ok" : reports::name(outcome), 14) << reports::printable(path) << " " << variant << ": " << told(proof) << "\n";
     if (outcome == reports::Outcome::unexpected)
         for (const checker::Counterexample& found : proof.verdict.counterexamples)
-            surroundings.out << "\n" << reports::to_text(*program, found, {subject.scenario->name.text, subject.scenario->path, how.variant, ""});
+            surroundings.out << "\n" << reports::to_text(*proved.program, found, {subject.scenario->name.text, path, variant, ""});
     surroundings.out.flush();
     if (options.certificate.empty() || proof.certificate.empty()) return code_of(outcome);
     const std::string failure = reports::write_file(options.certificate, proof.certificate);
@@ -87,7 +108,11 @@ ExitCode prove(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "--certificate takes the proof of one variant of one scenario; --variant says which");
         return ExitCode::usage;
     }
-    for (const Subject& subject : subjects->all) code = worse(code, prove_one(subject, subjects->settings, options, surroundings));
+    const std::size_t count = subjects->all.size();
+    const auto compute = [&](std::size_t index) { return prove_one(subjects->all[index], subjects->settings, options); };
+    const std::size_t jobs = number_of_jobs(options, count);
+    InOrder<Proved, decltype(compute)> results(count, jobs, jobs, compute);
+    for (const Subject& subject : subjects->all) code = worse(code, tell(subject, results.take([] {}), options, surroundings));
     return code;
 }
 

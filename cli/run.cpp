@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
-#include <thread>
 
 #include "cli/changes_since.h"
 #include "cli/check.h"
 #include "cli/in_order.h"
 #include "cli/interruption.h"
+#include "cli/jobs.h"
 #include "cli/session.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
@@ -33,8 +33,7 @@ std::optional<std::vector<reports::Waiver>> waivers_of(const Options& options, S
 /// Checks the subjects side by side and gives the results to the session in their order.
 void check_all(const Subjects& subjects, const Options& options, Surroundings& surroundings, Session& session, Cache* cache) {
     const std::size_t count = subjects.all.size();
-    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    const std::size_t jobs = std::max<std::size_t>(1, std::min<std::size_t>(options.jobs > 0 ? options.jobs : cores, count));
+    const std::size_t jobs = number_of_jobs(options, count);
     Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), count);
     Interruption interruption;
     std::atomic<bool> stop = interruption.requested();

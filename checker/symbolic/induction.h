@@ -17,8 +17,9 @@ struct Induction {
     std::size_t questions = 0;     ///< that the solver was asked
 };
 
-/// Drops lemmas until the rest is inductive (Houdini; Flanagan and Leino 2001), and sees whether what remains implies that no move fails.
-/// A lemma that is required is never dropped: without it, there is no proof. The system's terms grow.
-Induction induct(TransitionSystem& system, std::vector<Lemma> lemmas, Numbers numbers, const SolverOptions& options);
+/// Drops lemmas that are no consequence of others (Houdini; Flanagan and Leino 2001) and, where the rest is too weak, adds such that exclude the states from which a move goes wrong: what
+/// tells these from the samples (as IC3 does with frames; Bradley 2011). Lemmas that are required are never dropped: without them, there is no proof. Samples are reachable states,
+/// the initial one among them; the more, the better the lemmas, but none is trusted. The system's terms grow.
+Induction induct(TransitionSystem& system, std::vector<Lemma> lemmas, Samples samples, Numbers numbers, const SolverOptions& options);
 
 }  // namespace mmapck::checker::symbolic

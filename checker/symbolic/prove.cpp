@@ -20,11 +20,11 @@ std::string describe(const SolverOptions& options) {
 }
 
 void by_induction(const Program& program, TransitionSystem& system, const ProveOptions& options, Proof& proof) {
-    const Samples samples = sample(program, system, options.max_samples);
+    Samples samples = sample(program, system, options.max_samples);
     proof.samples = samples.states.size();
     std::vector<Lemma> lemmas = goals(system);
     for (Lemma& lemma : candidates(system, samples)) lemmas.push_back(std::move(lemma));
-    const Induction induction = induct(system, std::move(lemmas), proof.numbers, options.solver);
+    const Induction induction = induct(system, std::move(lemmas), std::move(samples), proof.numbers, options.solver);
     proof.questions = induction.questions;
     proof.verdict.reason = induction.reason;
     if (!induction.proved) return;

@@ -12,7 +12,7 @@ using namespace program;
 namespace {
 
 constexpr std::uint64_t most_values = 64;     // of an input, and
-constexpr std::size_t most_terms = 5'000;   // for one location, that the search for deadlocks looks at
+constexpr std::size_t most_terms = 40'000;   // for one location, that the search for deadlocks looks at
 
 bool can_fail(const Program& program) {
     return std::any_of(program.steps.begin(), program.steps.end(), [](const Step& step) { return step.kind == StepKind::fault; });

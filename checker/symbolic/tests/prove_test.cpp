@@ -20,19 +20,25 @@ namespace {
 
 using program::Program;
 
-/// balance.c: a task that maps and unmaps for ever, any number of faults, counters of 64 bits.
-Program balance(const std::string& define = "") {
-    const std::string source = MMAPCK_SOURCE_DIR;
+const std::string source = MMAPCK_SOURCE_DIR;
+
+Program compile(const std::string& path, const std::string& text) {
     lang::Unit unit;
-    unit.path = source + "/checker/export/tests/models/balance.c";
-    std::ostringstream text;
-    text << std::ifstream(unit.path).rdbuf();
-    unit.text = (define.empty() ? "" : "#define " + define + "\n") + text.str();
+    unit.path = path;
+    unit.text = text;
     unit.include_dirs = {source + "/model/kernel/include"};
     unit.faults.at_most = any_faults;
     const lang::Compiled compiled = lang::compile(unit);
     REQUIRE_MESSAGE(compiled.program.has_value(), lang::to_text(compiled.diagnostics));
     return program::optimize(*compiled.program);
+}
+
+/// balance.c: a task that maps and unmaps for ever, any number of faults, counters of 64 bits.
+Program balance(const std::string& define = "") {
+    const std::string path = source + "/checker/export/tests/models/balance.c";
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    return compile(path, (define.empty() ? "" : "#define " + define + "\n") + text.str());
 }
 
 ProveOptions options() {
@@ -61,6 +67,43 @@ TEST_CASE("counters without bounds, a task without end, any number of faults: pr
     CHECK(head.scenario == "balance.c");
     CHECK(write_certificate(program, head) == proof.certificate);
     CHECK(check_certificate(proof.certificate, {}).accepted);
+}
+
+TEST_CASE("where guesses are too weak, lemmas are found from the states that have to be excluded") {
+    // More combinations than are guessed; what is needed is that two of the numbers are equal.
+    const Program program = compile("twice.c", R"(#include <mmapck/primitives.h>
+range(0, 63) static int kept, copied, seen;
+static __syscall int work(void)
+{
+	kept = choose(0, 63);
+	seen = choose(0, 63);
+	return 0;
+}
+static __syscall int copy(void)
+{
+	copied = kept;
+	seen = choose(0, 63);
+	return 0;
+}
+static __syscall int compare(void)
+{
+	assert(copied == kept);
+	return 0;
+}
+TASK(A)
+{
+	for (;;) {
+		work();
+		copy();
+		compare();
+	}
+}
+)");
+    ProveOptions how = options();
+    how.max_samples = 5000;
+    const Proof proof = prove(program, how);
+    INFO(proof.verdict.reason);
+    CHECK(proof.verdict.status == Status::holds);
 }
 
 TEST_CASE("a certificate that was tampered with is rejected") {
