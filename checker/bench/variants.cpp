@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/bench/variants.h"
+
+#include <algorithm>
+
+namespace mmapck::checker::bench {
+
+const std::vector<Variant>& variants() {
+    static const std::vector<Variant> table{
+        {"default", "as mmapck run searches", {}, false},
+    };
+    return table;
+}
+
+const Variant* find_variant(const std::string& name) {
+    const auto found = std::find_if(variants().begin(), variants().end(), [&](const Variant& variant) { return variant.name == name; });
+    return found == variants().end() ? nullptr : &*found;
+}
+
+}  // namespace mmapck::checker::bench
