@@ -5,9 +5,20 @@
 
 namespace mmapck::checker::bench {
 
+namespace {
+
+explicit_::Options stubborn_sets() {
+    explicit_::Options options;
+    options.stubborn_sets = true;
+    return options;
+}
+
+}  // namespace
+
 const std::vector<Variant>& variants() {
     static const std::vector<Variant> table{
         {"default", "as mmapck run searches", {}, false},
+        {"stubborn", "moves that commute are taken alone", stubborn_sets(), true},
     };
     return table;
 }

@@ -36,11 +36,7 @@ void judge(const Program& program, const Search& search, const Limits& limits, V
     }
 }
 
-}  // namespace
-
-Verdict check(const Program& program, const Limits& limits, const Env& env) { return check(program, limits, env, {}); }
-
-Verdict check(const Program& program, const Limits& limits, const Env& env, const Options& options) {
+Verdict search_with(const Options& options, const Program& program, const Limits& limits, const Env& env) {
     const Model model(program, options);
     if (env.log)
         env.log("explicit: " + std::to_string(model.code.instructions.size()) + " instructions, " +
@@ -50,6 +46,24 @@ Verdict check(const Program& program, const Limits& limits, const Env& env, cons
     Verdict verdict;
     verdict.statistics = search.statistics();
     judge(program, search, limits, verdict);
+    return verdict;
+}
+
+}  // namespace
+
+Verdict check(const Program& program, const Limits& limits, const Env& env) { return check(program, limits, env, {}); }
+
+/// Where moves were left out, a violation is found with the fewest faults, but not always with the fewest moves. So the search that ended there
+/// is done again with all moves; it goes no deeper.
+Verdict check(const Program& program, const Limits& limits, const Env& env, const Options& options) {
+    Verdict verdict = search_with(options, program, limits, env);
+    if (!options.stubborn_sets || verdict.status != Status::violated) return verdict;
+    Options all_moves = options;
+    all_moves.stubborn_sets = false;
+    Verdict shortest = search_with(all_moves, program, limits, env);
+    if (shortest.status == Status::violated) return shortest;
+    if (shortest.status != Status::inconclusive) throw Disagreement("stubborn sets lead to '" + verdict.counterexamples.front().violation.kind + "', all moves do not");
+    verdict.reason = "moves were left out, and the traces may not be the shortest, as the search for those ended: " + shortest.reason;
     return verdict;
 }
 

@@ -17,7 +17,8 @@ struct Disagreement : std::runtime_error {
 
 /// Explores every reachable state of a valid program and judges it: violations with their shortest traces, each confirmed by
 /// replay::confirm; or that it holds; or that it holds only because something was never tested. Exact within `limits`.
-/// Throws Disagreement. Memory: about (bits of a state / 8) + 9 bytes per state.
+/// Where a violation is found with moves left out (Options), the search is done again with all, so that the trace is the shortest; if a budget ends
+/// that search, `reason` says so. Throws Disagreement. Memory: about (bits of a state / 8) + 9 bytes per state.
 Verdict check(const program::Program& program, const Limits& limits, const Env& env);
 Verdict check(const program::Program& program, const Limits& limits, const Env& env, const Options& options);
 

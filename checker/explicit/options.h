@@ -12,6 +12,10 @@ struct Options {
     bool share_bits = true;       ///< a task's own cells take bits only where they are live
     bool collapse = true;         ///< states longer than a cache line are stored as lists of numbers of their blocks
     bool skip_unwritten = true;   ///< an invariant is not evaluated again while no cell that it reads was written
+
+    /// Moves that commute with all that other tasks can do are taken alone (stubborn.h). Verdict, traces and what was tested stay as they are; there
+    /// are fewer states and moves.
+    bool stubborn_sets = false;
 };
 
 }  // namespace mmapck::checker::explicit_

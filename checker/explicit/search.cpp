@@ -17,9 +17,9 @@ constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress a
 }  // namespace
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
-    : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order),
+    : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order, options.stubborn_sets),
       invariants_(model, options.skip_unwritten), lock_order_(model.program), collapse_(model.layout, options.hash_seed, options.collapse),
-      store_(collapse_.bits(), options.hash_seed), stored_(collapse_.words()), layers_(collapse_.words()),
+      store_(collapse_.bits(), options.hash_seed), stored_(collapse_.words()), layers_(collapse_.words()), stubborn_sets_(options.stubborn_sets),
       steps_taken_(model.program.steps.size()) {}
 
 void Search::run() {
@@ -126,8 +126,12 @@ void Search::judge_move(const Origin& origin) {
     const Word* packed = successors_.packed();
     const Word* state = collapse_.compress(packed, successors_.changed(), successors_.loaded(), stored_.data());
     const Link link(origin.parent, origin.ordinal);
-    if (origin.faults == faults_) batch_.add(state, collapse_.words(), link);
-    else layers_.add(origin.faults, origin.moves, state, link);
+    if (origin.faults == faults_) {
+        successors_.progress();
+        batch_.add(state, collapse_.words(), link);
+    } else {
+        layers_.add(origin.faults, origin.moves, state, link);
+    }
 }
 
 void Search::add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, TaskId task, const Step* step) {
@@ -278,7 +282,7 @@ Trace Search::trace(const Origin& origin) const {
     if (origin.ordinal != Origin::no_move) path.emplace_back(origin.parent, origin.ordinal);
 
     Trace trace;
-    Successors successors(model_, false);
+    Successors successors(model_, false, stubborn_sets_);
     std::vector<Word> state = successors.initial();
     for (std::size_t i = 0; i < path.size(); ++i) {
         successors.load(state.data(), model_.program.max_faults - trace.faults);

@@ -72,6 +72,7 @@ class Search {
     Links links_;
     std::vector<Word> stored_;      // the state being expanded, as in the store
     FaultLayers layers_;
+    bool stubborn_sets_;
     Batch batch_;
     std::vector<std::uint64_t> hashes_;
     Findings findings_;

@@ -3,14 +3,16 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace mmapck::checker::explicit_ {
 
 using namespace program;
 
-Successors::Successors(const Model& model, bool lock_order)
+Successors::Successors(const Model& model, bool lock_order, bool stubborn_sets)
     : model_(model), machine_(model.code, model.program, lock_order), state_(initial()), successor_(state_.size()) {
     for (const Task& task : model.program.tasks) locations_.push_back(task.first);
+    if (stubborn_sets && model.program.tasks.size() > 1) stubborn_sets_ = std::make_unique<StubbornSets>(model);
 }
 
 std::vector<Word> Successors::initial() const {
@@ -47,6 +49,10 @@ void Successors::load(const Word* state, std::uint32_t faults_left) {
     started_ = false;
     faults_left_ = faults_left;
     outcomes_ = 0;
+    if (!stubborn_sets_) return;
+    turn_ = stubborn_sets_->choose(locations_, machine_);
+    later_ = ~turn_;
+    progress_ = false;
 }
 
 void Successors::unpack_section(TaskId task, const Word* state) {
@@ -57,15 +63,19 @@ void Successors::unpack_section(TaskId task, const Word* state) {
 }
 
 Ending Successors::next() {
-    for (; task_ < locations_.size(); ++task_, started_ = false) {
-        if (!started_) machine_.begin(locations_[task_], faults_left_);
-        started_ = true;
-        const Ending ending = machine_.next();
-        if (ending == Ending::exhausted) continue;
-        ++outcomes_;
-        return ending;
+    for (;; task_ = 0) {
+        for (; task_ < locations_.size(); ++task_, started_ = false) {
+            if ((turn_ >> task_ & 1) == 0) continue;
+            if (!started_) machine_.begin(locations_[task_], faults_left_);
+            started_ = true;
+            const Ending ending = machine_.next();
+            if (ending == Ending::exhausted) continue;
+            ++outcomes_;
+            return ending;
+        }
+        if (later_ == 0 || progress_) return Ending::exhausted;
+        turn_ = std::exchange(later_, 0);
     }
-    return Ending::exhausted;
 }
 
 const Word* Successors::packed() {

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/explicit/footprints.h"
+
+#include <map>
+
+#include "checker/explicit/clauses.h"
+#include "checker/explicit/conditions.h"
+#include "checker/explicit/trial.h"
+#include "model/program/step_expressions.h"
+
+namespace mmapck::checker::explicit_ {
+
+using namespace program;
+
+namespace {
+
+using CellList = std::vector<std::uint32_t>;
+
+void sort_unique(CellList& cells) {
+    std::sort(cells.begin(), cells.end());
+    cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
+}
+
+/// A footprint in lists of cells.
+struct Lists {
+    CellList touched, written, gated;
+    bool moves_gate = false;
+};
+
+/// Invariants that are looked at while a condition (`quiescent`, `ended`) is not 0.
+struct Gated {
+    CellList gate;      // the cells of the condition
+    CellList observed;  // those of the invariants
+};
+
+}  // namespace
+
+class FootprintBuilder {
+  public:
+    FootprintBuilder(const Model& model, Footprints& result)
+        : model_(model), program_(model.program), result_(result), walk_(model.program.expressions),
+          at_return_(program_.tasks.size()), clauses_of_(model.cells.size()), gates_of_(model.cells.size()), observers_of_(model.cells.size()) {}
+
+    void run() {
+        find_writers();
+        for (const Lock& lock : program_.locks)
+            if (!known_to_each(lock)) read(lock.holders, holders_);
+        sort_unique(holders_);
+        for (const Invariant& invariant : program_.invariants) add(invariant);
+        add_gated(Moment::quiescence, program_.quiescent);
+        add_gated(Moment::end, program_.ended);
+        for (LocationId location = 0; location < program_.locations.size(); ++location) add(location);
+        number_cells();
+        for (const Lists& lists : lists_) result_.at_.push_back(numbered(lists));
+    }
+
+  private:
+    void read(ExprId root, CellList& cells) {
+        if (root == no_expr) return;
+        walk_.restart();
+        walk_(root, [&](const Expression& node) {
+            if (node.op == Op::load) cells.push_back(model_.cells.number(node.variable, 0));
+            if (node.op == Op::element) elements(node.variable, node.a, cells);
+        });
+    }
+
+    /// Conditions that the step of a task asks for: not those that no other task can make true or false.
+    void read_terms(ExprId root, TaskId task, CellList& cells) {
+        for (const ExprId term : terms(program_.expressions, root))
+            if (!own(term, task)) read(term, cells);
+    }
+
+    /// Whether steps of other tasks leave it as it is whether the expression is 0.
+    bool own(ExprId term, TaskId task) {
+        const auto [entry, added] = own_.try_emplace({term, task});
+        if (!added) return entry->second;
+        CellList cells;
+        read(term, cells);
+        sort_unique(cells);
+        if (cells.size() != 1 || model_.cells.all[cells.front()].owner != shared) return false;
+        Trial trial(program_, model_.cells, model_.worth, term);
+        if (!trial.possible()) return false;
+        const std::vector<StepId>& writers = writers_[cells.front()];
+        entry->second = std::all_of(writers.begin(), writers.end(), [&](StepId id) {
+            const Step& step = program_.steps[id];
+            return program_.locations[step.from].task == task || trial.keeps(step, [](std::int64_t before, std::int64_t after) { return (before != 0) == (after != 0); });
+        });
+        return entry->second;
+    }
+
+    /// Whether a task's own steps alone change whether it holds the lock.
+    bool known_to_each(const Lock& lock) {
+        Trial trial(program_, model_.cells, model_.worth, lock.holders);
+        if (!trial.possible()) return false;
+        return std::all_of(program_.steps.begin(), program_.steps.end(), [&](const Step& step) {
+            const std::int64_t others = ~(std::int64_t{1} << (program_.locations[step.from].task + 1));
+            return !trial.written_by(step) || trial.keeps(step, [&](std::int64_t before, std::int64_t after) { return ((before ^ after) & others) == 0; });
+        });
+    }
+
+    void find_writers() {
+        writers_.resize(model_.cells.size());
+        for (StepId id = 0; id < program_.steps.size(); ++id) {
+            CellList written;
+            for (const Assignment& assignment : program_.steps[id].assignments) write(assignment, written);
+            sort_unique(written);
+            for (const std::uint32_t cell : written) writers_[cell].push_back(id);
+        }
+    }
+
+    void write(const Assignment& assignment, CellList& written) const {
+        if (assignment.index == no_expr) written.push_back(model_.cells.number(assignment.variable, 0));
+        else elements(assignment.variable, assignment.index, written);
+    }
+
+    void elements(VarId variable, ExprId index, CellList& cells) const {
+        const Interval indices = meet(model_.worth[index], {0, static_cast<std::int64_t>(program_.variables[variable].count) - 1});
+        for (std::int64_t i = indices.low; i <= indices.high; ++i) cells.push_back(model_.cells.number(variable, static_cast<std::uint32_t>(i)));
+    }
+
+    void add(const Invariant& invariant) {
+        if (invariant.moment == Moment::at_return) {
+            read_terms(invariant.condition, invariant.task, at_return_[invariant.task]);
+            read_terms(invariant.subject, invariant.task, at_return_[invariant.task]);
+        }
+        if (invariant.moment != Moment::every_step) return;
+        for (const Clause& clause : clauses(program_.expressions, invariant.condition)) {
+            CellList cells;
+            for (const Literal& literal : clause) read(literal.expression, cells);
+            add_clause(std::move(cells));
+        }
+        CellList cells;
+        read(invariant.subject, cells);
+        add_clause(std::move(cells));
+    }
+
+    void add_clause(CellList cells) {
+        sort_unique(cells);
+        for (const std::uint32_t cell : cells) clauses_of_[cell].push_back(static_cast<std::uint32_t>(clauses_.size()));
+        clauses_.push_back(std::move(cells));
+    }
+
+    void add_gated(Moment moment, ExprId condition) {
+        Gated gated;
+        for (const Invariant& invariant : program_.invariants) {
+            if (invariant.moment != moment) continue;
+            read(invariant.condition, gated.observed);
+            read(invariant.subject, gated.observed);
+        }
+        if (gated.observed.empty()) return;
+        read(condition, gated.gate);
+        result_.gates_.push_back(terms(program_.expressions, condition));
+        sort_unique(gated.gate);
+        sort_unique(gated.observed);
+        for (const std::uint32_t cell : gated.gate) gates_of_[cell].push_back(static_cast<std::uint32_t>(gated_.size()));
+        for (const std::uint32_t cell : gated.observed) observers_of_[cell].push_back(static_cast<std::uint32_t>(gated_.size()));
+        gated_.push_back(std::move(gated));
+    }
+
+    void add(LocationId location) {
+        Lists lists;
+        for (const StepId id : program_.locations[location].steps)
+            if (may_be_enabled(program_.steps[id])) add(program_.steps[id], lists.touched, lists.written);
+        sort_unique(lists.written);
+        observe(lists);
+        lists.touched.insert(lists.touched.end(), lists.written.begin(), lists.written.end());
+        sort_unique(lists.touched);
+        sort_unique(lists.gated);
+        lists_.push_back(std::move(lists));
+    }
+
+    bool may_be_enabled(const Step& step) const { return step.guard == no_expr || !model_.worth[step.guard].always_zero(); }
+
+    void add(const Step& step, CellList& touched, CellList& written) {
+        const TaskId task = program_.locations[step.from].task;
+        for (const ExprId root : {step.guard, step.assumption}) read_terms(root, task, touched);
+        for (const ExprId root : {step.choice_low, step.choice_high}) read(root, touched);
+        for (const Check& check : step.checks) read_terms(check.condition, task, touched);
+        for (const Assignment& assignment : step.assignments) {
+            read(assignment.index, touched);
+            read(assignment.value, touched);
+            write(assignment, written);
+        }
+        for (const Free& free : step.frees) {
+            read(free.object, touched);
+            append(model_.code.pointers[free.table].cells, written);
+        }
+        for (const Event& event : step.events) {
+            if (event.kind != EventKind::acquire) continue;
+            read(event.object, touched);
+            append(holders_, touched);
+        }
+        if (step.kind == StepKind::system_return) append(at_return_[task], touched);
+    }
+
+    /// What is looked at because of what is written.
+    void observe(Lists& lists) const {
+        CellList clauses, gated, gates;
+        for (const std::uint32_t cell : lists.written) {
+            clauses.insert(clauses.end(), clauses_of_[cell].begin(), clauses_of_[cell].end());
+            gates.insert(gates.end(), gates_of_[cell].begin(), gates_of_[cell].end());
+            gated.insert(gated.end(), observers_of_[cell].begin(), observers_of_[cell].end());
+        }
+        lists.moves_gate = !gates.empty();
+        gated.insert(gated.end(), gates.begin(), gates.end());
+        for (CellList* const list : {&clauses, &gated, &gates}) sort_unique(*list);
+        for (const std::uint32_t clause : clauses) append(clauses_[clause], lists.touched);
+        for (const std::uint32_t number : gated) append(gated_[number].gate, lists.gated);
+        for (const std::uint32_t number : gates) append(gated_[number].observed, lists.gated);
+    }
+
+    static void append(const CellList& from, CellList& to) { to.insert(to.end(), from.begin(), from.end()); }
+
+    void number_cells() {
+        std::vector<TaskId> toucher(model_.cells.size(), none);
+        std::vector<bool> written(model_.cells.size());
+        for (LocationId location = 0; location < program_.locations.size(); ++location) {
+            for (const CellList* const list : {&lists_[location].touched, &lists_[location].gated})
+                for (const std::uint32_t cell : *list) {
+                    const TaskId task = program_.locations[location].task;
+                    toucher[cell] = toucher[cell] == none || toucher[cell] == task ? task : several;
+                }
+            for (const std::uint32_t cell : lists_[location].written) written[cell] = true;
+        }
+        for (std::uint32_t cell = 0; cell < model_.cells.size(); ++cell) {
+            const bool matters = written[cell] && toucher[cell] == several && !model_.cells.all[cell].values.single();
+            result_.number_.push_back(matters ? static_cast<std::uint32_t>(result_.bound_++) : Footprints::no_number);
+        }
+    }
+
+    Footprint numbered(const Lists& lists) const {
+        Footprint footprint(result_.bound_);
+        const auto add = [&](const CellList& cells, CellSet& set) {
+            for (const std::uint32_t cell : cells)
+                if (result_.number_[cell] != Footprints::no_number) set.add(result_.number_[cell]);
+        };
+        add(lists.touched, footprint.touched);
+        add(lists.written, footprint.written);
+        add(lists.gated, footprint.gated);
+        footprint.moves_gate = lists.moves_gate;
+        return footprint;
+    }
+
+    static constexpr TaskId several = none - 1;
+
+    const Model& model_;
+    const Program& program_;
+    Footprints& result_;
+    NodeWalk walk_;
+    std::vector<std::vector<StepId>> writers_;  // by cell
+    std::map<std::pair<ExprId, TaskId>, bool> own_;
+    CellList holders_;                   // of locks that may be taken or dropped in another task's name
+    std::vector<CellList> at_return_;    // by task
+    std::vector<CellList> clauses_;      // of every_step invariants, and their subjects
+    std::vector<CellList> clauses_of_;   // by cell
+    std::vector<Gated> gated_;
+    std::vector<CellList> gates_of_;     // by cell: numbers in gated_ of those whose gate reads it
+    std::vector<CellList> observers_of_; // by cell: of those whose invariants read it
+    std::vector<Lists> lists_;           // by location
+};
+
+Footprints::Footprints(const Model& model) { FootprintBuilder(model, *this).run(); }
+
+}  // namespace mmapck::checker::explicit_

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/explicit/stubborn.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "checker/explicit/loop_cuts.h"
+
+namespace mmapck::checker::explicit_ {
+
+using namespace program;
+
+namespace {
+
+constexpr std::size_t max_known = std::size_t{1} << 16;  // situations that are kept
+constexpr std::size_t max_conditions = 64;
+
+bool has(TaskSet set, TaskId task) { return (set >> task & 1) != 0; }
+
+}  // namespace
+
+StubbornSets::StubbornSets(const Model& model)
+    : model_(model), footprints_(model), cuts_(loop_cuts(model.program, model.cells, model.worth)), tasks_(model.program.tasks.size()) {
+    const Program& program = model.program;
+    for (const Invariant& invariant : program.invariants) {
+        at_quiescence_ |= invariant.moment == Moment::quiescence && program.quiescent != no_expr;
+        at_end_ |= invariant.moment == Moment::end && program.ended != no_expr;
+    }
+    for (const std::vector<ExprId>& terms : footprints_.gates()) gates_.push_back(conditions(terms));
+    for (LocationId location = 0; location < program.locations.size(); ++location) waits_for_.push_back(conditions(common_terms(program, location)));
+    find_ahead();
+}
+
+std::size_t StubbornSets::Hash::operator()(const Situation& situation) const {
+    std::uint64_t hash = situation.is_false;
+    for (const LocationId location : situation.locations) hash = (std::rotl(hash, 23) ^ location) * 0x9e3779b97f4a7c15;
+    return hash ^ hash >> 32;
+}
+
+/// Those of the terms that are conditions on one cell.
+StubbornSets::ConditionSet StubbornSets::conditions(const std::vector<ExprId>& terms) {
+    ConditionSet set = 0;
+    for (const ExprId term : terms) {
+        const std::optional<Condition> condition = condition_on_one_cell(model_.program, model_.cells, model_.worth, term);
+        if (!condition || footprints_.number(condition->cell) == Footprints::no_number) continue;
+        const auto known = std::find(conditions_.begin(), conditions_.end(), *condition);
+        if (known == conditions_.end() && conditions_.size() == max_conditions) continue;
+        set |= ConditionSet{1} << (known - conditions_.begin());
+        if (known == conditions_.end()) conditions_.push_back(*condition);
+    }
+    return set;
+}
+
+void StubbornSets::find_ahead() {
+    ahead_ = waits_for_;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t i = model_.program.steps.size(); i-- > 0;) {
+            const Step& step = model_.program.steps[i];
+            const ConditionSet more = ahead_[step.from] | ahead_[step.to];
+            changed |= more != ahead_[step.from];
+            ahead_[step.from] = more;
+        }
+    }
+}
+
+TaskSet StubbornSets::choose(const std::vector<LocationId>& locations, Machine& machine) {
+    if (tasks_ > max_tasks || tasks_ < 2 || gate_open(machine)) return everyone;
+    ConditionSet ahead = 0;
+    for (const ConditionSet gate : gates_) ahead |= gate;
+    for (TaskId task = 0; task < tasks_; ++task) {
+        now_.locations[task] = locations[task];
+        ahead |= ahead_[locations[task]];
+    }
+    now_.is_false = 0;
+    for (; ahead != 0; ahead &= ahead - 1) {
+        const int number = std::countr_zero(ahead);
+        const Condition& condition = conditions_[static_cast<std::size_t>(number)];
+        if (!condition.holds(machine.values()[condition.cell])) now_.is_false |= ConditionSet{1} << number;
+    }
+    const auto known = known_.find(now_);
+    if (known != known_.end()) return known->second;
+    const TaskSet set = compute(now_);
+    if (known_.size() == max_known) known_.clear();
+    known_.emplace(now_, set);
+    return set;
+}
+
+/// Whether invariants of quiescence or of the end are looked at in this state.
+bool StubbornSets::gate_open(Machine& machine) const {
+    return (at_quiescence_ && machine.evaluate(model_.code.quiescent) != 0) || (at_end_ && machine.evaluate(model_.code.ended) != 0);
+}
+
+/// The smallest set that grows from one task, the first of equals.
+TaskSet StubbornSets::compute(const Situation& situation) {
+    TaskSet smallest = everyone;
+    for (TaskId task = 0; task < tasks_; ++task) {
+        const LocationId location = situation.locations[task];
+        if (model_.program.locations[location].steps.empty() || (waits_for_[location] & situation.is_false) != 0) continue;
+        const TaskSet set = closed(TaskSet{1} << task, situation);
+        if (std::popcount(set) < std::popcount(smallest)) smallest = set;
+    }
+    return smallest;
+}
+
+/// The set with all that it has to have, or everyone.
+TaskSet StubbornSets::closed(TaskSet set, const Situation& situation) {
+    for (TaskSet more = set; more != 0; set |= more) {
+        for (TaskId task = 0; task < tasks_; ++task)
+            if (has(more, task) && cuts_[situation.locations[task]]) return everyone;
+        more = conflicting(set, situation);
+    }
+    return set;
+}
+
+/// The tasks outside of the set that can do what conflicts with a move of the set.
+TaskSet StubbornSets::conflicting(TaskSet set, const Situation& situation) {
+    const ConditionSet is_false = lasting(set, situation);
+    const bool shut = std::all_of(gates_.begin(), gates_.end(), [&](ConditionSet gate) { return (gate & is_false) != 0; });
+    TaskSet found = 0;
+    for (TaskId other = 0; other < tasks_; ++other) {
+        if (has(set, other)) continue;
+        const Footprint& ahead = future(situation.locations[other], is_false);
+        for (TaskId task = 0; task < tasks_; ++task)
+            if (has(set, task) && conflict(move(situation.locations[task]), ahead, shut)) found |= TaskSet{1} << other;
+    }
+    return found;
+}
+
+/// The conditions that are false and stay so until a task of the set moves.
+StubbornSets::ConditionSet StubbornSets::lasting(TaskSet set, const Situation& situation) {
+    for (ConditionSet is_false = situation.is_false;;) {
+        ConditionSet changing = 0;
+        for (TaskId other = 0; other < tasks_; ++other) {
+            if (has(set, other)) continue;
+            const Footprint& ahead = future(situation.locations[other], is_false);
+            for (ConditionSet rest = is_false; rest != 0; rest &= rest - 1) {
+                const int number = std::countr_zero(rest);
+                if (ahead.written.contains(footprints_.number(conditions_[static_cast<std::size_t>(number)].cell))) changing |= ConditionSet{1} << number;
+            }
+        }
+        if (changing == 0) return is_false;
+        is_false &= ~changing;
+    }
+}
+
+const Footprint& StubbornSets::move(LocationId from) {
+    const auto [entry, added] = moves_.try_emplace(from);
+    if (added) entry->second = walk(from, 0, true);
+    return entry->second;
+}
+
+const Footprint& StubbornSets::future(LocationId from, ConditionSet is_false) {
+    const auto [entry, added] = futures_.try_emplace({from, is_false & ahead_[from]});
+    if (added) entry->second = walk(from, is_false, false);
+    return entry->second;
+}
+
+/// All steps that may be taken from there on: in one move, or ever while these conditions are false.
+Footprint StubbornSets::walk(LocationId from, ConditionSet is_false, bool one_move) const {
+    const Program& program = model_.program;
+    Footprint found(footprints_.bound());
+    std::vector<bool> seen(program.locations.size());
+    std::vector<LocationId> open{from};
+    seen[from] = true;
+    while (!open.empty()) {
+        const LocationId location = open.back();
+        open.pop_back();
+        if (one_move && location != from && program.locations[location].interruptible) continue;
+        if ((waits_for_[location] & is_false) != 0) continue;
+        found.add(footprints_.at(location));
+        for (const StepId id : program.locations[location].steps) {
+            const LocationId to = program.steps[id].to;
+            if (!seen[to]) open.push_back(to);
+            seen[to] = true;
+        }
+    }
+    return found;
+}
+
+}  // namespace mmapck::checker::explicit_
