@@ -15,9 +15,11 @@ namespace {
 class LoopCuts {
   public:
     LoopCuts(const Program& program, const Cells& cells, const std::vector<Interval>& worth)
-        : program_(program), cells_(cells), worth_(worth), cuts_(program.locations.size()) {}
+        : program_(program), cells_(cells), worth_(worth), cuts_(program.locations.size()), writer_(cells.size(), none) {}
 
     std::vector<bool> run() {
+        for (const Step& step : program_.steps)
+            for (const Assignment& assignment : step.assignments) note_writer(assignment, program_.locations[step.from].task);
         std::vector<StepId> steps(program_.steps.size());
         for (StepId id = 0; id < steps.size(); ++id) steps[id] = id;
         for (std::vector<std::vector<StepId>> open{std::move(steps)}; !open.empty();) {
@@ -32,6 +34,13 @@ class LoopCuts {
     }
 
   private:
+    void note_writer(const Assignment& assignment, TaskId task) {
+        const std::uint32_t known = target(assignment);
+        const std::uint32_t first = cells_.first[assignment.variable];
+        for (std::uint32_t cell = first; cell < first + program_.variables[assignment.variable].count; ++cell)
+            if (known == no_cell || cell == known) writer_[cell] = writer_[cell] == none || writer_[cell] == task ? task : several;
+    }
+
     /// Of the graph that the steps make: the steps within each strong component.
     std::vector<std::vector<StepId>> components(const std::vector<StepId>& steps) const {
         std::map<LocationId, graph::Vertex> vertices;
@@ -64,7 +73,7 @@ class LoopCuts {
         std::erase_if(steps, [&](StepId id) { return program_.steps[id].from == at; });
     }
 
-    /// An own cell to which some of the steps add and none does anything else, or from which some subtract.
+    /// A cell that no other task writes, to which some of the steps add and none does anything else, or from which some subtract.
     std::uint32_t one_way_cell(const std::vector<StepId>& steps) const {
         std::map<std::uint32_t, int> direction;  // mixed: 2
         for (const StepId id : steps)
@@ -81,7 +90,7 @@ class LoopCuts {
         const std::uint32_t first = cells_.first[assignment.variable];
         for (std::uint32_t cell = first; cell < first + variable.count; ++cell) {
             if (known != no_cell && cell != known) continue;
-            const bool own = cells_.all[cell].owner == task && program_.types[variable.type].table == none && small.contains(cells_.all[cell].values);
+            const bool own = writer_[cell] == task && program_.types[variable.type].table == none && small.contains(cells_.all[cell].values);
             const int way = own && cell == known ? change(assignment, cell) : 0;
             const auto [entry, added] = direction.try_emplace(cell, way == 0 ? 2 : way);
             if (!added && entry->second != way) entry->second = 2;
@@ -139,11 +148,13 @@ class LoopCuts {
     }
 
     static constexpr std::uint32_t no_cell = ~std::uint32_t{0};
+    static constexpr TaskId several = none - 1;
 
     const Program& program_;
     const Cells& cells_;
     const std::vector<Interval>& worth_;
     std::vector<bool> cuts_;
+    std::vector<TaskId> writer_;  // by cell: who writes it
 };
 
 }  // namespace
