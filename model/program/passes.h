@@ -27,16 +27,6 @@ Program reset_dead(Program program);
 Program fuse_local_steps(Program program);
 Program narrow_domains(Program program);
 
-/// For each location, the cells owned by its task that some run may still read from there before writing them. Outer index:
-/// LocationId; bits: owned cells numbered as in `owned_cells`. The layout of packed states uses it to share bits
-/// between cells that are never live together.
-struct Liveness {
-    struct Cell { VarId variable; std::uint32_t cell; TaskId task; };
-    std::vector<Cell> owned_cells;
-    std::vector<std::vector<bool>> live;
-};
-Liveness liveness(const Program& program);
-
 /// Everything that is wrong with a program as data: ids out of range, guards of the wrong task, owned cells used by another task, ... Empty
 /// means valid. O(size).
 std::vector<std::string> validate(const Program& program);

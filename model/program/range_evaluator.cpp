@@ -35,6 +35,7 @@ RangeEvaluator::RangeEvaluator(const Program& program, const Cells& numbering, c
       known_(program.expressions.size()),
       memo_(program.expressions.size()),
       cell_stamp_(numbering.size()),
+      read_stamp_(numbering.size()),
       known_stamp_(program.expressions.size()),
       memo_stamp_(program.expressions.size()) {}
 
@@ -42,10 +43,20 @@ void RangeEvaluator::begin(const Environment& here) {
     ++step_;
     ++facts_;
     choice_ = Interval::all();
+    cells_read_.clear();
     for (const CellRange& range : here) {
         known_cell_[range.cell] = range.values;
         cell_stamp_[range.cell] = step_;
     }
+}
+
+Interval RangeEvaluator::cell(CellId cell) {
+    if (cell_stamp_[cell] == step_) return known_cell_[cell];
+    if (read_stamp_[cell] != step_) {
+        read_stamp_[cell] = step_;
+        cells_read_.push_back(cell);
+    }
+    return cells_[cell];
 }
 
 void RangeEvaluator::set_cell(CellId cell, Interval values) {

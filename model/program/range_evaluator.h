@@ -33,8 +33,12 @@ class RangeEvaluator {
     /// Assumes that the step is enabled and has chosen. False if that cannot be.
     bool assume_enabled(const Step& step);
 
-    Interval cell(CellId cell) const { return cell_stamp_[cell] == step_ ? known_cell_[cell] : cells_[cell]; }
+    Interval cell(CellId cell);
     void set_cell(CellId cell, Interval values);
+
+    /// Those whose value for the whole run was used since `begin`; each once.
+    const std::vector<CellId>& cells_read() const { return cells_read_; }
+    bool has_read(CellId cell) const { return read_stamp_[cell] == step_; }
 
     /// The cells that an assignment (index `no_expr` for a scalar) may write: first to last; none if first > last.
     struct Target {
@@ -62,6 +66,8 @@ class RangeEvaluator {
     std::uint32_t facts_ = 0;                 // changes with each new fact
     std::vector<Interval> known_cell_, known_, memo_;
     std::vector<std::uint32_t> cell_stamp_;   // known_cell_ is valid if step_
+    std::vector<std::uint32_t> read_stamp_;   // it is in cells_read_ if step_
+    std::vector<CellId> cells_read_;
     std::vector<std::uint32_t> known_stamp_;  // known_ is valid if step_
     std::vector<std::uint32_t> memo_stamp_;   // memo_ is valid if facts_
 };

@@ -14,9 +14,9 @@ constexpr int descending_sweeps = 2;
 
 class RangeAnalysis {
   public:
-    RangeAnalysis(const Program& program, const Cells& cells)
-        : program_(program), cells_(cells), followed_(live_cells(program, cells)), growth_(cells.size()),
-          evaluator_(program, cells, result_.cells) {
+    RangeAnalysis(const Program& program, const Cells& cells, Revisit revisit)
+        : program_(program), cells_(cells), revisit_(revisit), followed_(live_cells(program, cells)), growth_(cells.size()),
+          readers_(cells.size()), readers_of_freed_(program.tables.size()), evaluator_(program, cells, result_.cells) {
         for (std::vector<CellId>& live : followed_)
             std::erase_if(live, [&](CellId cell) {
                 return program.variables[cells.variable(cell)].count > max_followed_array;
@@ -103,34 +103,60 @@ class RangeAnalysis {
     }
 
     /// The values, and what the program's frees may turn them into.
-    Interval with_freed(CellId cell, Interval values) const {
+    Interval with_freed(CellId cell, Interval values) {
         const TableId table = table_of(cells_.variable(cell));
         if (table == none) return values;
+        std::vector<LocationId>& readers = readers_of_freed_[table];
+        if (at_ != none && (readers.empty() || readers.back() != at_)) readers.push_back(at_);
         const auto instances = static_cast<std::int64_t>(program_.tables[table].instances.size());
         const Interval live = meet(meet(values, freed_[table]), {1, instances});
         return live.empty() ? values : join(values, {live.low + instances, live.high + instances});
     }
 
+    /// Rounds until nothing changes. Each begins with a sweep over all that may come out differently, and goes on with what that reaches anew.
     void ascend() {
-        for (changed_ = true; changed_;) {
+        dirty_ = result_.reached;
+        stale_.assign(program_.locations.size(), false);
+        do {
             changed_ = false;
-            dirty_ = result_.reached;
-            for (bool again = true; again;) {
-                again = false;
-                for (const LocationId at : order_) {
-                    if (!dirty_[at]) continue;
-                    dirty_[at] = false;
-                    again = true;
-                    for (const StepId id : program_.locations[at].steps) run_step(program_.steps[id], Part::both);
-                }
+            if (revisit_ == Revisit::everything) stale_ = result_.reached;
+            sweep(/*stale_too=*/true);
+            while (sweep(/*stale_too=*/false)) {}
+        } while (changed_);
+    }
+
+    bool sweep(bool stale_too) {
+        bool any = false;
+        for (const LocationId at : order_) {
+            if (!dirty_[at] && !(stale_too && stale_[at])) continue;
+            dirty_[at] = stale_[at] = false;
+            any = true;
+            at_ = at;
+            for (const StepId id : program_.locations[at].steps) {
+                run_step(program_.steps[id], Part::both);
+                for (const CellId cell : evaluator_.cells_read()) readers_[cell].push_back(at);
             }
         }
+        return any;
+    }
+
+    /// What has read it runs again in the next round.
+    void cell_grew(CellId cell) {
+        make_stale(readers_[cell]);
+        if (evaluator_.has_read(cell)) stale_[at_] = true;
+    }
+
+    void make_stale(std::vector<LocationId>& readers) {
+        changed_ = true;
+        for (const LocationId at : readers) stale_[at] = true;
+        readers.clear();  // each is entered again when it runs
     }
 
     /// Applies all steps once to what is known. Steps that close loops go first: what they bring along is known from before,
     /// and all other locations see what this sweep has found.
     void descend() {
         descending_ = true;
+        at_ = none;
         next_cells_.clear();
         for (CellId cell = 0; cell < cells_.size(); ++cell) next_cells_.push_back(Interval::of(cells_.initial(cell)));
         next_freed_.assign(program_.tables.size(), {1, 0});
@@ -209,9 +235,10 @@ class RangeAnalysis {
         }
         const Interval now = result_.cells[cell];
         const Interval grown = with_freed(cell, join(now, values));
+        if (table_of(cells_.variable(cell)) != none) readers_[cell].push_back(at_);  // with_freed of what has grown may be more again
         if (grown == now) return;
         result_.cells[cell] = with_freed(cell, ++growth_[cell] > max_growth ? widened(now, grown, cell) : grown);
-        changed_ = true;
+        cell_grew(cell);
     }
 
     void grow_freed(TableId table, Interval objects) {
@@ -221,10 +248,14 @@ class RangeAnalysis {
         if (freed.contains(some)) return;
         freed = join(freed, some);
         if (descending_) return;
-        changed_ = true;
+        make_stale(readers_of_freed_[table]);
         for (const VarId variable : pointers_[table])
-            for (CellId cell = cells_.first(variable); cell < cells_.first(variable + 1); ++cell)
-                result_.cells[cell] = with_freed(cell, result_.cells[cell]);
+            for (CellId cell = cells_.first(variable); cell < cells_.first(variable + 1); ++cell) {
+                const Interval grown = with_freed(cell, result_.cells[cell]);
+                if (grown == result_.cells[cell]) continue;
+                result_.cells[cell] = grown;
+                cell_grew(cell);
+            }
     }
 
     Interval widened(Interval before, Interval grown, CellId cell) const {
@@ -259,14 +290,20 @@ class RangeAnalysis {
 
     const Program& program_;
     const Cells& cells_;
+    const Revisit revisit_;
     Ranges result_;
     std::vector<std::vector<CellId>> followed_;  // by location
     std::vector<LocationId> order_;
     std::vector<std::uint32_t> position_;  // in order_
-    std::vector<bool> loop_head_, dirty_;
+    std::vector<bool> loop_head_;
+    std::vector<bool> dirty_;              // more may be the case there than when it was run
+    std::vector<bool> stale_;              // something that it has read has grown since
+    LocationId at_ = none;                 // that is run while ascending
     std::vector<int> growth_, joins_;
     std::vector<Interval> freed_;          // by table
     std::vector<std::vector<VarId>> pointers_;
+    std::vector<std::vector<LocationId>> readers_;           // by cell: where its value for the whole run was used
+    std::vector<std::vector<LocationId>> readers_of_freed_;  // by table: where freed_ was used
     bool changed_ = false;
     bool descending_ = false;
     std::vector<Interval> next_cells_, next_freed_;
@@ -277,6 +314,6 @@ class RangeAnalysis {
 
 }  // namespace
 
-Ranges analyse_ranges(const Program& program, const Cells& cells) { return RangeAnalysis(program, cells).run(); }
+Ranges analyse_ranges(const Program& program, const Cells& cells, Revisit revisit) { return RangeAnalysis(program, cells, revisit).run(); }
 
 }  // namespace mmapck::program

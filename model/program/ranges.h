@@ -16,10 +16,16 @@ struct Ranges {
     std::vector<Environment> here;       ///< by location: its task's live cells, when the task is there
 };
 
+/// What is run again once something has grown. The result is the same.
+enum class Revisit {
+    what_depends,  ///< the locations that read it
+    everything,    ///< all locations; slow, and simple enough to compare with
+};
+
 /// Abstract interpretation with intervals. Cells of one task are followed from location to location as long as they are
 /// live; for all others one interval stands for the whole run. Conditions on the way (guards, checks, assumptions) are
 /// used. Widening at loop heads, then two descending sweeps (Cousot and Cousot 1977). Linear in the size of the
 /// program, times the depth of loops.
-Ranges analyse_ranges(const Program& program, const Cells& cells);
+Ranges analyse_ranges(const Program& program, const Cells& cells, Revisit revisit = Revisit::what_depends);
 
 }  // namespace mmapck::program

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/explicit/tests/reference.h"
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
 #include "checker/replay/interpreter.h"
-#include "model/program/passes.h"
+#include "model/program/live_cells.h"
 
 namespace mmapck::checker::explicit_::tests {
 
@@ -18,7 +19,7 @@ class Explorer {
   public:
     Explorer(const Program& program, bool merge_dead, std::uint64_t max_states)
         : program_(program), interpreter_(program), merge_dead_(merge_dead), max_states_(max_states),
-          liveness_(program::liveness(program)) {}
+          numbering_(program), live_(live_cells(program, numbering_)) {}
 
     Reference run() {
         reach(interpreter_.initial(), {0, 0});
@@ -57,11 +58,12 @@ class Explorer {
     }
 
     void forget_dead(State& state) const {
-        for (std::size_t i = 0; i < liveness_.owned_cells.size(); ++i) {
-            const Liveness::Cell& owned = liveness_.owned_cells[i];
-            if (liveness_.live[state.locations[owned.task]][i]) continue;
-            state.cells[interpreter_.cell(owned.variable, owned.cell)] =
-                program_.variables[owned.variable].initial_of(owned.cell);
+        for (CellId cell = 0; cell < numbering_.size(); ++cell) {
+            const TaskId owner = numbering_.owner(cell);
+            if (owner == shared) continue;
+            const std::vector<CellId>& live = live_[state.locations[owner]];
+            if (std::binary_search(live.begin(), live.end(), cell)) continue;
+            state.cells[interpreter_.cell(numbering_.variable(cell), numbering_.index(cell))] = numbering_.initial(cell);
         }
     }
 
@@ -92,7 +94,8 @@ class Explorer {
     replay::Interpreter interpreter_;
     bool merge_dead_;
     std::uint64_t max_states_;
-    Liveness liveness_;
+    Cells numbering_;
+    std::vector<std::vector<CellId>> live_;
     std::map<Cost, std::vector<State>> open_;
     std::set<State> seen_;
     Reference reference_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include "model/program/live_cells.h"
 #include "model/program/passes.h"
 #include "model/program/tests/tiny_program.h"
 
@@ -11,14 +12,12 @@ namespace {
 
 /// The names of the cells that are live at a location, "name" or "name[cell]".
 std::vector<std::string> live_at(const Program& program, LocationId at) {
-    const Liveness found = liveness(program);
-    REQUIRE(found.live[at].size() == found.owned_cells.size());
+    const Cells cells(program);
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < found.owned_cells.size(); ++i) {
-        if (!found.live[at][i]) continue;
-        const Variable& variable = program.variables[found.owned_cells[i].variable];
-        names.push_back(variable.count == 1 ? variable.name
-                                            : variable.name + '[' + std::to_string(found.owned_cells[i].cell) + ']');
+    const std::vector<std::vector<CellId>> live = live_cells(program, cells);
+    for (const CellId cell : live[at]) {
+        const Variable& variable = program.variables[cells.variable(cell)];
+        names.push_back(variable.count == 1 ? variable.name : variable.name + '[' + std::to_string(cells.index(cell)) + ']');
     }
     return names;
 }
