@@ -3,6 +3,7 @@
 
 #include "reports/ascii.h"
 #include "reports/fault_sets.h"
+#include "reports/passing.h"
 #include "reports/text.h"
 #include "reports/values.h"
 
@@ -181,18 +182,23 @@ Lines waiting_lines(const Program& program, const Counterexample& counterexample
     return lines;
 }
 
-/// The nearest run of the call that gives back what is held, and where it goes another way.
-std::string passing_text(const Program& program, const Story& story) {
+std::string differs_at(const Program& program, const Position& parts) {
+    const std::string where = position_text(program, parts);
+    return where.empty() ? "" : "; first differs at " + cut_path(where, 20);
+}
+
+/// The nearest run of the call that gives back what is held, or else any that passes, and where it goes another way; or why there is none.
+std::string passing_text(const Program& program, const Counterexample& counterexample, const Story& story) {
     const std::vector<Exit> none_known;
     const std::vector<Exit>& exits = story.held.empty() ? none_known : story.held.front().exits;
     const std::ptrdiff_t nearest = nearest_passing(exits);
     if (nearest < 0) {
-        return "";
+        const Passing passing = passing_run(program, counterexample);
+        return passing.run ? "if " + passing.run->instead + differs_at(program, passing.run->parts) : passing.why_not;
     }
     const Exit& exit = exits[static_cast<std::size_t>(nearest)];
-    const std::string where = position_text(program, exit.parts);
     return exit.call + "()" + (exit.returned.empty() ? "" : " = " + exit.returned) + " if " +
-           (exit.fault == none ? "nothing fails" : exit.name) + (where.empty() ? "" : "; first differs at " + cut_path(where, 20));
+           (exit.fault == none ? "nothing fails" : exit.name) + differs_at(program, exit.parts);
 }
 
 Lines closing(const Program& program, const Counterexample& counterexample, const Context& context, const Story& story) {
@@ -203,14 +209,11 @@ Lines closing(const Program& program, const Counterexample& counterexample, cons
     if (trace.faults > 0) {
         shortest += "; none with fewer faults";
     }
-    const std::string passing = passing_text(program, story);
     Lines lines{""};
     for (const std::string& line : wrapped(shortest, columns - 2 - label_width)) {
         lines.push_back(labelled(lines.size() == 1 ? "shortest" : "", line));
     }
-    if (!passing.empty()) {
-        lines.push_back(labelled("passing", passing));
-    }
+    lines.push_back(labelled("passing", passing_text(program, counterexample, story)));
     if (!context.replay.empty()) {
         lines.push_back(labelled("replay", printable(context.replay)));
     }

@@ -97,7 +97,7 @@ ordered_json run_beside(const Program& program, const std::string& words, const 
             {"run", run_json(program, trace, call_tree(program, Counterexample{{}, trace}), {}, texts)}};
 }
 
-/// The nearest run that passes: the call that took what is held, on another way out, or else any other run to the end.
+/// The nearest run that passes: the call that took what is held, on another way out, or else any other run to the end. Without "run": why there is none.
 ordered_json passing_json(const Program& program, const Counterexample& counterexample, const Story& story, Texts& texts) {
     const std::vector<Exit> none_known;
     const std::vector<Exit>& exits = story.held.empty() ? none_known : story.held.front().exits;
@@ -106,10 +106,11 @@ ordered_json passing_json(const Program& program, const Counterexample& countere
         const std::string words = exit.call + "()" + (exit.returned.empty() ? "" : " = " + exit.returned) + " if " + (exit.fault == none ? "nothing fails" : exit.name);
         return run_beside(program, words, exit.parts, exit.trace, texts);
     }
-    if (const std::optional<PassingRun> passing = passing_run(program, counterexample)) {
-        return run_beside(program, "nothing is violated if " + passing->instead, passing->parts, passing->trace, texts);
+    const Passing passing = passing_run(program, counterexample);
+    if (!passing.run) {
+        return {{"words", passing.why_not}};
     }
-    return nullptr;
+    return run_beside(program, "nothing is violated if " + passing.run->instead, passing.run->parts, passing.run->trace, texts);
 }
 
 ordered_json violation_json(const Program& program, const checker::Violation& violation, const Story& story, Texts& texts) {

@@ -2,11 +2,14 @@
 #include "reports/passing.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "checker/replay/frames.h"
 #include "checker/replay/interpreter.h"
 #include "reports/ascii.h"
+#include "reports/digest.h"
 
 namespace mmapck::reports {
 
@@ -15,39 +18,43 @@ using checker::Counterexample;
 using checker::Taken;
 using checker::Trace;
 using checker::replay::Interpreter;
-using checker::replay::Outcome;
 using checker::replay::Result;
 using checker::replay::State;
 
 namespace {
 
-constexpr std::size_t most_steps = 60'000;   // in all runs that are tried together
+constexpr std::size_t most_steps = 40'000;   // in all runs that are tried together
 constexpr std::size_t most_states = 2'000;   // steps before the end at which runs may part
+constexpr std::int64_t most_choices = 64;    // values of one choice that are tried
 
-/// A run that is being tried.
-struct Attempt {
+/// Where runs go different ways.
+struct Fork {
     State state;
-    Trace trace;
+    TaskId task = none;            // whose move it is, or that has moved last
+    bool inside_move = false;
+    std::vector<Taken> ways;
+    std::size_t next = 0;          // in ways
+    std::size_t length = 0;        // of the path that leads here
 };
 
 class Search {
   public:
     Search(const Program& program, const Counterexample& counterexample) : program_(program), trace_(counterexample.trace), interpreter_(program) {}
 
-    std::optional<PassingRun> find() {
+    Passing find() {
         record_states();
         for (std::size_t step = trace_.steps.size(); step-- > first_ && left_ > 0;) {
             for (const Taken& other : alternatives(step)) {
-                Attempt attempt{states_[step - first_], {}};
-                for (std::size_t i = 0; i < step; ++i) {
-                    append(attempt.trace, trace_.steps[i]);
-                }
-                if (passes(attempt, other)) {
-                    return PassingRun{std::move(attempt.trace), step, words(step, other), checker::replay::place(program_, program_.steps[other.step]).where};
+                path_.assign(trace_.steps.begin(), trace_.steps.begin() + static_cast<std::ptrdiff_t>(step));
+                if (passes(states_[step - first_], other)) {
+                    return {PassingRun{counted_trace(), step, words(step, other), checker::replay::place(program_, program_.steps[other.step]).where}, ""};
                 }
             }
         }
-        return std::nullopt;
+        if (left_ == 0 || first_ > 0) {
+            return {std::nullopt, "none was found near"};
+        }
+        return {std::nullopt, "none: each run that parts from it fails, too, or has no end"};
     }
 
   private:
@@ -64,128 +71,108 @@ class Search {
     }
 
     TaskId task_of(StepId step) const { return program_.locations[program_.steps[step].from].task; }
+    bool is_fault(const Taken& taken) const { return program_.steps[taken.step].kind == StepKind::fault; }
 
-    void append(Trace& trace, const Taken& taken) const {
-        trace.steps.push_back(taken);
-        trace.moves += taken.begins_move ? 1 : 0;
-        trace.faults += program_.steps[taken.step].kind == StepKind::fault ? 1 : 0;
+    Trace counted_trace() const {
+        Trace trace{path_, 0, 0};
+        trace.moves = static_cast<std::uint32_t>(std::count_if(path_.begin(), path_.end(), [](const Taken& taken) { return taken.begins_move; }));
+        trace.faults = static_cast<std::uint32_t>(std::count_if(path_.begin(), path_.end(), [this](const Taken& taken) { return is_fault(taken); }));
+        return trace;
     }
 
-    /// Other steps that can be taken where the run takes this one, those of its task first.
+    /// Other steps that can be taken where the run takes this one, those of its task first, with no more faults than there may be.
     std::vector<Taken> alternatives(std::size_t step) {
         const Taken& taken = trace_.steps[step];
+        std::vector<Taken> found = ways(states_[step - first_], task_of(taken.step), !taken.begins_move, true);
+        const auto faults = std::count_if(trace_.steps.begin(), trace_.steps.begin() + static_cast<std::ptrdiff_t>(step), [this](const Taken& one) { return is_fault(one); });
+        std::erase_if(found, [&](const Taken& other) { return other == taken || (is_fault(other) && faults >= std::int64_t{program_.max_faults}); });
+        return found;
+    }
+
+    /// The steps that are enabled: those of the task, and between moves then those of the tasks after it.
+    std::vector<Taken> ways(const State& state, TaskId task, bool inside_move, bool with_faults) {
         std::vector<Taken> found;
-        add_alternatives(found, step, task_of(taken.step));
-        for (TaskId task = 0; taken.begins_move && task < program_.tasks.size(); ++task) {
-            if (task != task_of(taken.step)) {
-                add_alternatives(found, step, task);
+        const auto tasks = static_cast<TaskId>(program_.tasks.size());
+        for (TaskId i = 0; i < (inside_move ? 1 : tasks); ++i) {
+            for (const StepId id : program_.locations[state.locations[(task + i) % tasks]].steps) {
+                if (with_faults || program_.steps[id].kind != StepKind::fault) {
+                    add_choices(found, state, id, !inside_move);
+                }
             }
         }
         return found;
     }
 
-    void add_alternatives(std::vector<Taken>& found, std::size_t step, TaskId task) {
-        const State& state = states_[step - first_];
-        const Taken& taken = trace_.steps[step];
-        for (const StepId id : program_.locations[state.locations[task]].steps) {
-            const std::int64_t choice = smallest_choice(state, id);
-            const Taken other{id, choice, taken.begins_move};
-            if (!(other == taken) && interpreter_.enabled(state, id, choice)) {
-                found.push_back(other);
-            }
-        }
-    }
-
-    std::int64_t smallest_choice(const State& state, StepId id) {
+    void add_choices(std::vector<Taken>& found, const State& state, StepId id, bool begins_move) {
         const Step& step = program_.steps[id];
-        return step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_low, state);
-    }
-
-    /// Takes the step and goes on to the end. False: a violation, or more faults or steps than there may be.
-    bool passes(Attempt& attempt, const Taken& other) {
-        if (!take(attempt, other) || attempt.trace.faults > program_.max_faults || !finish_move(attempt, task_of(other.step))) {
-            return false;
-        }
-        TaskId task = task_of(other.step);
-        for (TaskId idle = 0; idle < program_.tasks.size();) {
-            if (move(attempt, task)) {
-                idle = 0;
-            } else if (failed_) {
-                return false;
-            } else {
-                task = (task + 1) % static_cast<TaskId>(program_.tasks.size());
-                ++idle;
-            }
-        }
-        return std::all_of(attempt.state.locations.begin(), attempt.state.locations.end(),
-                           [&](LocationId location) { return program_.locations[location].final || program_.locations[location].may_wait; });
-    }
-
-    /// One move of a task. False: it has none now, or, with failed_, nothing that comes of this run passes.
-    bool move(Attempt& attempt, TaskId task) {
-        failed_ = false;
-        const std::size_t steps = attempt.trace.steps.size();
-        const State before = attempt.state;
-        if (go_on(attempt, task, true) && finish_move(attempt, task)) {
-            return true;
-        }
-        if (!failed_) {   // stuck inside the move: it is not possible now
-            attempt.state = before;
-            Trace shorter;
-            for (std::size_t i = 0; i < steps; ++i) {
-                append(shorter, attempt.trace.steps[i]);
-            }
-            attempt.trace = std::move(shorter);
-        }
-        return false;
-    }
-
-    /// Takes steps until the move is complete; its invariants hold.
-    bool finish_move(Attempt& attempt, TaskId task) {
-        while (true) {
-            const Location& location = program_.locations[attempt.state.locations[task]];
-            if (location.interruptible || location.final) {
-                failed_ = !interpreter_.failing(attempt.state).empty();
-                return !failed_;
-            }
-            if (!go_on(attempt, task, false)) {
-                return false;
+        const std::int64_t low = step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_low, state);
+        const std::int64_t high = step.choice_low == no_expr ? 0 : interpreter_.evaluate(step.choice_high, state);
+        for (std::int64_t choice = low; choice <= high && choice - low < most_choices; ++choice) {
+            if (interpreter_.enabled(state, id, choice)) {
+                found.push_back({id, choice, begins_move});
             }
         }
     }
 
-    /// The first possible step that is no fault. False: there is none, or with failed_, it is a violation.
-    bool go_on(Attempt& attempt, TaskId task, bool begins_move) {
-        for (const StepId id : program_.locations[attempt.state.locations[task]].steps) {
-            if (program_.steps[id].kind == StepKind::fault) {
-                continue;
+    /// Takes the step after path_ and goes on to an end, which path_ then leads to.
+    bool passes(const State& state, const Taken& other) {
+        forks_.clear();
+        forks_.push_back({state, task_of(other.step), !other.begins_move, {other}, 0, path_.size()});
+        while (!forks_.empty() && left_ > 0) {
+            Fork& fork = forks_.back();
+            const Taken taken = fork.ways[fork.next++];
+            path_.resize(fork.length);
+            State after = fork.state;
+            if (fork.next == fork.ways.size()) {
+                forks_.pop_back();
             }
-            if (take(attempt, {id, smallest_choice(attempt.state, id), begins_move})) {
+            if (take(after, taken) && ends(after)) {
                 return true;
             }
-            if (failed_) {
-                return false;
-            }
         }
         return false;
     }
 
-    bool take(Attempt& attempt, const Taken& taken) {
-        failed_ = left_ == 0;
-        if (failed_) {
-            return false;
+    /// Takes the step, and those after it up to the next fork. False: a violation, a state that is known, or no way on.
+    bool take(State& state, Taken taken) {
+        while (left_ > 0) {
+            --left_;
+            const TaskId task = task_of(taken.step);
+            if (interpreter_.take(state, taken.step, taken.choice).result != Result::ok) {
+                return false;
+            }
+            path_.push_back(taken);
+            if (program_.steps[taken.step].kind == StepKind::system_return && !interpreter_.failing_at_return(state, task).empty()) {
+                return false;
+            }
+            const Location& location = program_.locations[state.locations[task]];
+            const bool inside_move = !location.interruptible && !location.final;
+            if (!inside_move && (!interpreter_.failing(state).empty() || !seen_.insert(key(state)).second)) {
+                return false;
+            }
+            std::vector<Taken> next = ways(state, task, inside_move, false);
+            if (next.empty()) {
+                return !inside_move;
+            }
+            if (next.size() > 1) {
+                forks_.push_back({state, task, inside_move, std::move(next), 0, path_.size()});
+                return false;
+            }
+            taken = next.front();
         }
-        --left_;
-        const Outcome outcome = interpreter_.take(attempt.state, taken.step, taken.choice);
-        failed_ = outcome.result == Result::violated;
-        if (outcome.result != Result::ok) {
-            return false;
-        }
-        append(attempt.trace, taken);
-        if (program_.steps[taken.step].kind == StepKind::system_return) {
-            failed_ = !interpreter_.failing_at_return(attempt.state, task_of(taken.step)).empty();
-        }
-        return !failed_;
+        return false;
+    }
+
+    static std::string key(const State& state) {
+        std::string bytes(reinterpret_cast<const char*>(state.cells.data()), state.cells.size() * sizeof state.cells[0]);
+        bytes.append(reinterpret_cast<const char*>(state.locations.data()), state.locations.size() * sizeof state.locations[0]);
+        return digest(bytes);
+    }
+
+    /// No task can go on, and none has to.
+    bool ends(const State& state) const {
+        return std::all_of(state.locations.begin(), state.locations.end(),
+                           [&](LocationId location) { return program_.locations[location].final || program_.locations[location].may_wait; });
     }
 
     std::string words(std::size_t index, const Taken& other) const {
@@ -204,15 +191,17 @@ class Search {
     Interpreter interpreter_;
     std::size_t first_ = 0;
     std::vector<State> states_;     // before each step from first_ on
+    std::vector<Taken> path_;       // of the run that is tried
+    std::vector<Fork> forks_;       // on it, with ways that are left
+    std::set<std::string> seen_;    // digests of states between moves that were reached
     std::size_t left_ = most_steps;
-    bool failed_ = false;           // the last step or move was a violation, or no steps are left
 };
 
 }  // namespace
 
-std::optional<PassingRun> passing_run(const Program& program, const Counterexample& counterexample) {
+Passing passing_run(const Program& program, const Counterexample& counterexample) {
     if (counterexample.violation.kind == kind::lock_order) {
-        return std::nullopt;
+        return {std::nullopt, "none: a cycle of locks is no property of one run"};
     }
     return Search(program, counterexample).find();
 }

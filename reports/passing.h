@@ -17,9 +17,15 @@ struct PassingRun {
     program::Position parts;   ///< where the first other step is
 };
 
-/// The run that passes and has most in common with the counterexample, of those that take one other step and from there no further fault,
-/// tasks one after the other. Empty if none does, or none was found within 60,000 steps. Such a step is, where several part at the same place, one of the same task first. A
-/// cycle of locks is no property of one run, so there is none for it. The counterexample must be confirmed (replay.h). O(steps x (cells + expressions)).
-std::optional<PassingRun> passing_run(const program::Program& program, const checker::Counterexample& counterexample);
+struct Passing {
+    std::optional<PassingRun> run;
+    std::string why_not;       ///< one sentence, where there is no run
+};
+
+/// The run that passes and has most in common with the counterexample, of those that take one other step and from there no further fault; of
+/// those that part at the same place, one whose other step is of the same task. Found depth first, so that tasks rather go on than change. Where there is none, `why_not` says
+/// whether all such runs were tried, or 40,000 steps were too few for that. A cycle of locks is no property of one run. The counterexample must be confirmed
+/// (replay.h). O(steps x (cells + expressions)).
+Passing passing_run(const program::Program& program, const checker::Counterexample& counterexample);
 
 }  // namespace mmapck::reports

@@ -14,7 +14,7 @@ namespace {
 /// Finds a passing run, and holds it to what passing.h says of one.
 PassingRun check_passing(const tests::Subject& subject) {
     const checker::Counterexample& counterexample = subject.verdict.counterexamples.at(0);
-    const std::optional<PassingRun> passing = passing_run(subject.program, counterexample);
+    const std::optional<PassingRun> passing = passing_run(subject.program, counterexample).run;
     REQUIRE(passing);
     checker::replay::Interpreter interpreter(subject.program);
     const checker::replay::Run run = play(interpreter, passing->trace);
@@ -45,12 +45,16 @@ TEST_CASE("a run that passes: the fault does not happen, another task goes first
 
 TEST_CASE("none for a cycle of locks, which no single run has, nor where every run is violated") {
     const tests::Subject cycle = tests::check_model("deadlock.c", 0);
-    CHECK_FALSE(passing_run(cycle.program, cycle.verdict.counterexamples.at(0)));
+    const Passing of_cycle = passing_run(cycle.program, cycle.verdict.counterexamples.at(0));
+    CHECK_FALSE(of_cycle.run);
+    CHECK(of_cycle.why_not == "none: a cycle of locks is no property of one run");
     tests::Subject leak = tests::check_model("leak.c", 1);
     program::Invariant never;
     never.condition = leak.program.expressions.constant(0);
     leak.program.invariants.push_back(never);
-    CHECK_FALSE(passing_run(leak.program, leak.verdict.counterexamples.at(0)));
+    const Passing of_leak = passing_run(leak.program, leak.verdict.counterexamples.at(0));
+    CHECK_FALSE(of_leak.run);
+    CHECK(of_leak.why_not == "none: each run that parts from it fails, too, or has no end");
 }
 
 }  // namespace

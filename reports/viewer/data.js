@@ -67,7 +67,8 @@ function readTrace(raw, texts) {
       exits: held.exits.map((exit) => ({ ...exit, parts: readWhere(exit.parts, texts) })),
     })),
     run: readRun(raw.run, texts),
-    passing: raw.passing && { ...raw.passing, parts: readWhere(raw.passing.parts, texts), run: readRun(raw.passing.run, texts) },
+    noPassing: raw.passing.run ? "" : raw.passing.words,
+    passing: raw.passing.run && { ...raw.passing, parts: readWhere(raw.passing.parts, texts), run: readRun(raw.passing.run, texts) },
   };
 }
 

@@ -66,7 +66,7 @@ function traceSummary(trace, result, { go, showWhere }) {
     ),
     trace.passing
       ? fact("passing", trace.passing.words, trace.passing.parts.file === "" ? "" : ["; first differs at ", place(trace.passing.parts, "")])
-      : fact("passing", element("span", { class: "note" }, "no run that passes was found near this one")),
+      : fact("passing", element("span", { class: "note" }, trace.noPassing)),
     trace.replay === "" ? null : fact("replay", element("code", { class: "select" }, trace.replay)),
   ];
   return element(

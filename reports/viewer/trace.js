@@ -89,7 +89,7 @@ function tracePage(report, result, which, step, moved, signal) {
     position,
     button("Next mark", "Next fault, then the violation (f)", nextFault),
     element("label", {}, everyStep, " every step"),
-    element("label", { title: trace.passing ? "" : "No run that passes is known for this one" }, beside, " passing run beside"),
+    element("label", { title: trace.noPassing }, beside, " passing run beside"),
     find,
   );
   const split = element("div", { class: "split" }, lines.node, element("div", { class: "side" }, source.node, state.node));
