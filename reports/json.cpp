@@ -124,6 +124,25 @@ ordered_json named_json(const std::map<std::string, Tested>& names) {
     return json;
 }
 
+/// Line by line, "51": in how many results; branch by branch, "51:12" (line:column): {"0": ..., "1": ...}, by its ways.
+ordered_json files_json(const LineCoverage& coverage) {
+    ordered_json files = ordered_json::array();
+    for (auto line = coverage.lines.begin(); line != coverage.lines.end();) {
+        const std::string& file = line->first.first;
+        ordered_json lines = ordered_json::object(), branches = ordered_json::object();
+        for (auto branch = coverage.branches.lower_bound({file, 0, 0, 0}); branch != coverage.branches.end() && std::get<0>(branch->first) == file; ++branch) {
+            const auto& [name, number, column, way] = branch->first;
+            branches[std::to_string(number) + ":" + std::to_string(column)][std::to_string(way)] = branch->second;
+        }
+        ordered_json one{{"file", file}};
+        for (; line != coverage.lines.end() && line->first.first == one["file"]; ++line) lines[std::to_string(line->first.second)] = line->second;
+        one["lines"] = std::move(lines);
+        one["branches"] = std::move(branches);
+        files.push_back(std::move(one));
+    }
+    return files;
+}
+
 ordered_json coverage_json(const Coverage& coverage) {
     ordered_json faults = ordered_json::array();
     for (const auto& [key, tested] : coverage.faults) {
@@ -132,7 +151,7 @@ ordered_json coverage_json(const Coverage& coverage) {
         one.update(tested_json(tested));
         faults.push_back(std::move(one));
     }
-    return {{"faults", std::move(faults)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}};
+    return {{"faults", std::move(faults)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
 }
 
 std::string dumped(const ordered_json& json) {

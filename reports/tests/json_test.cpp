@@ -81,6 +81,22 @@ TEST_CASE("a counterexample has its faults, what is held, and every step") {
     CHECK(taken);
 }
 
+TEST_CASE("lines and branches count the results that reach them") {
+    const tests::Subject leak = tests::check_model("leak.c", 1);
+    const auto file_of = [](const json& report) {
+        for (const json& file : report.at("coverage").at("files"))
+            if (file.at("file") == "leak.c") return file;
+        return json();
+    };
+    const json once = file_of(json::parse(report_of({checked(leak)}))), twice = file_of(json::parse(report_of({checked(leak), checked(leak)})));
+    REQUIRE(once.is_object());
+    CHECK(once.at("lines").at("51") == 1);
+    CHECK(twice.at("lines").at("51") == 2);
+    bool forks = false;   // area_allocate() fails or does not
+    for (const auto& [place, ways] : twice.at("branches").items()) forks |= place.rfind("51:", 0) == 0 && ways == json{{"0", 2}, {"1", 2}};
+    CHECK(forks);
+}
+
 TEST_CASE("an empty run is a report, too") {
     const json report = json::parse(report_of({}));
     CHECK(tests::mismatch(schema("report.schema.json"), report) == "");
