@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/inputs.h"
+#include "cli/limits.h"
 #include "cli/traces.h"
 #include "reports/digest.h"
 #include "reports/file.h"
@@ -31,7 +32,7 @@ std::string text_of(const Options& options) {
     std::string text;
     for (const bool on : {p.fold_constants, p.cut_unreachable, p.reset_dead, p.fuse_local_steps, p.narrow_domains, options.limits.lock_order}) text += on ? "1" : "0";
     const checker::Limits& limits = options.limits;
-    for (const std::string& number : {std::to_string(limits.max_states), std::to_string(limits.max_memory_bytes), std::to_string(limits.max_seconds), std::to_string(limits.max_violations),
+    for (const std::string& number : {std::to_string(limits.max_seconds), std::to_string(limits.max_violations),
                                       options.faults ? std::to_string(*options.faults) : std::string("-")})
         text += " " + number;
     for (const program::FaultClass one : options.fault_classes) text += std::string(" ") + program::name(one);
@@ -56,6 +57,9 @@ std::string Cache::key(const Subject& subject) const {
     parts.add(common_);
     parts.add(subject.scenario->path);
     parts.add(subject.variant.name());
+    const checker::Limits limits = limits_of(options_, *subject.scenario);
+    parts.add(std::to_string(limits.max_states));
+    parts.add(std::to_string(limits.max_memory_bytes));
     parts.add(scenario::generate(*subject.scenario, subject.variant));
     for (const std::string& path : *inputs) parts.add_file(path);
     return parts.digest();

@@ -5,6 +5,7 @@
 
 #include "checker/explicit/check.h"
 #include "cli/gate.h"
+#include "cli/limits.h"
 #include "model/program/passes.h"
 #include "reports/fewest_switches.h"
 
@@ -31,6 +32,8 @@ CheckedSubject Checker::check(const Subject& subject, std::size_t index) const {
     const std::string variant = subject.variant.name();
     progress_.begin(index, scenario.path + " " + variant);
     result.checked = {{scenario.name.text, scenario.path, variant, "", settings_.model_directory}, scenario::expected(scenario, subject.variant), nullptr, {}};
+    result.limits = limits_of(options_, scenario);
+    result.remarks = lowered_limits(options_, scenario);
     const std::string key = cache_ ? cache_->key(subject) : "";
     const std::optional<reports::StoredVerdict> known = key.empty() ? std::nullopt : cache_->find(key);
     if (known && !needs_program(known->verdict)) {
@@ -59,7 +62,7 @@ void Checker::check_program(CheckedSubject& result, std::size_t index, const std
     const Stopwatch searching;
     std::optional<checker::Verdict> believed = known ? reports::believe(*known, *result.program) : std::nullopt;
     result.from_cache = believed.has_value();
-    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, index);
+    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, index, result.limits);
     if (cache_ && !believed) cache_->keep(key, result.subject, *result.program, result.checked.verdict);
     judge(result, index);
     explain(result, index);
@@ -75,7 +78,7 @@ void Checker::judge(CheckedSubject& result, std::size_t index) const {
     const checker::Counterexample& first = checked.verdict.counterexamples.front();
     if (!needs_other_class(*result.program, first, options_.gate)) return;
     // It hides those that need more faults, of classes that gate.
-    checker::Verdict gating = search(with_classes(*result.program, options_.gate), index);
+    checker::Verdict gating = search(with_classes(*result.program, options_.gate), index, result.limits);
     if (gating.status == checker::Status::violated || gating.status == checker::Status::inconclusive) {
         checked.verdict = std::move(gating);
         return;
@@ -92,23 +95,22 @@ void Checker::explain(CheckedSubject& result, std::size_t index) const {
     for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*result.program, found);
     if (!options_.all_minimal || checked.verdict.counterexamples.empty() || !(options_.explain || unexpected)) return;
     checked.fault_sets = checker::minimal_fault_sets(*result.program, checked.verdict.counterexamples.front(),
-                                                     [&](const program::Program& program) { return search(program, index); });
+                                                     [&](const program::Program& program) { return search(program, index, result.limits); });
 }
 
 /// The searches that run at a time share the memory that one may have. One that does not come to an end with its share starts
 /// again with all of it, so that the result is that of a search that runs alone.
-checker::Verdict Checker::search(const program::Program& program, std::size_t index) const {
-    const checker::Limits& limits = options_.limits;
+checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
     if (jobs_ > 1 && limits.max_memory_bytes > 0) {
         checker::Limits share = limits;
         share.max_memory_bytes = std::max<std::uint64_t>(1, limits.max_memory_bytes / jobs_);
-        checker::Verdict verdict = search(program, index, share);
+        checker::Verdict verdict = search_once(program, index, share);
         if (verdict.status != checker::Status::inconclusive || stop_) return verdict;
     }
-    return search(program, index, limits);
+    return search_once(program, index, limits);
 }
 
-checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+checker::Verdict Checker::search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
     checker::Env env;
     env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t) {
         progress_.update(index, states, frontier);

@@ -21,6 +21,7 @@ struct CheckedSubject {
     Subject subject;
     bool begun = false;                              ///< false: an interruption came first
     std::vector<lang::Diagnostic> diagnostics;
+    checker::Limits limits;                          ///< of each of its searches
     std::unique_ptr<program::Program> program;       ///< null: there were errors, or the cache knows that it holds
     bool from_cache = false;
     reports::Checked checked;                        ///< of `program`
@@ -43,8 +44,8 @@ class Checker {
     void check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const;
     void judge(CheckedSubject& result, std::size_t index) const;
     void explain(CheckedSubject& result, std::size_t index) const;
-    checker::Verdict search(const program::Program& program, std::size_t index) const;
     checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
+    checker::Verdict search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
 
     const Options& options_;
     const scenario::Settings& settings_;

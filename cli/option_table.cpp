@@ -44,7 +44,7 @@ const std::vector<OptionRow>& option_table() {
         {"--max-states", "N", "no limit", "0 to 2^64-1; 0 is no limit", "Ends a search that stores more states as inconclusive.", checking,
          [](Options& o, Text t) { return read_number<std::uint64_t>(o.limits.max_states, t, 0, most, "a number of states"); }},
         {"--max-memory", "BYTES", "4G", "a number, with K, M, G or T; 0 is no limit", "Ends a search that needs more memory as inconclusive.", checking,
-         [](Options& o, Text t) { return read_bytes(o.limits.max_memory_bytes, t); }},
+         [](Options& o, Text t) { o.max_memory_given = true; return read_bytes(o.limits.max_memory_bytes, t); }},
         {"--max-seconds", "S", "no limit", "0 or more; 0 is no limit",
          "Ends a search that takes longer as inconclusive. The one budget whose effect depends on the machine.", checking,
          [](Options& o, Text t) { return read_number<double>(o.limits.max_seconds, t, 0, 1e9, "a number of seconds"); }},

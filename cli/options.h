@@ -37,6 +37,7 @@ struct Options {
     bool version = false;
 
     checker::Limits limits = standard_limits();
+    bool max_memory_given = false;
     program::Passes passes;
     std::uint64_t hash_seed = 0;
     std::uint32_t jobs = 0;          ///< searches at a time; 0: as many as there are cores

@@ -100,6 +100,14 @@ void show_size(std::ostream& out, const Program& program) {
         << "    at most " << reports::counted(state_bits(program), "bit") << " a state\n";
 }
 
+void show_limits(std::ostream& out, const scenario::Limits& limits) {
+    if (limits.states == 0 && limits.bytes == 0) return;
+    out << "    limits:";
+    if (limits.states > 0) out << " " << reports::counted(std::uint64_t(limits.states), "state");
+    if (limits.bytes > 0) out << (limits.states > 0 ? "," : "") << " " << reports::counted(std::uint64_t(limits.bytes), "byte");
+    out << "\n";
+}
+
 void show_expectation(std::ostream& out, const scenario::Expectation& expectation) {
     out << "  expected: " << (expectation.holds() ? "holds" : "violates");
     for (std::size_t i = 0; i < expectation.violates.size(); ++i) out << (i == 0 ? " " : " or ") << reports::printable(expectation.violates[i].text);
@@ -115,6 +123,7 @@ void show_variant(std::ostream& out, const scenario::Scenario& scenario, const s
     show_faults(out, program);
     show_invariants(out, program);
     show_size(out, program);
+    show_limits(out, scenario.limits);
 }
 
 }  // namespace

@@ -3,8 +3,7 @@
 
 #include <filesystem>
 
-#include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "cli/tests/new_driver.h"
 
 using namespace mmapck::cli::tests;
 namespace fs = std::filesystem;
@@ -13,19 +12,15 @@ namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-struct Fresh {
-    Fresh() {
-        REQUIRE(shell(folder.path("."), "mmapck new d").code == 0);
-        copy_from_source("model/kernel", folder.path("kernel"));
-    }
-    Result run(const std::string& arguments = "") const { return shell(folder.path("."), "mmapck run --model-dir kernel --no-traces --cache c " + arguments + " d.json"); }
+struct Fresh : NewDriver {
+    Fresh() { copy_from_source("model/kernel", folder.path("kernel")); }
+    Result run(const std::string& arguments = "") const { return NewDriver::run("mmapck run --model-dir kernel --no-traces --cache c " + arguments + " d.json"); }
     /// How many of the two verdicts were in the cache.
     int reused(const std::string& arguments = "") const {
         const std::string text = run(arguments).err;
         return text.rfind("mmapck: ", 0) == 0 && has(text, " of 2 verdicts were in the cache\n") ? text[8] - '0' : -1;
     }
     void append(const std::string& file, const std::string& text) const { folder.write(file, content(folder.path(file)) + text); }
-    TemporaryFolder folder;
 };
 
 }  // namespace
@@ -43,6 +38,10 @@ TEST_CASE("a verdict is known as long as nothing that it depends on has changed"
     CHECK(fresh.reused("--faults driver") == 0);
     CHECK(fresh.reused("--no-fuse") == 0);
     CHECK(fresh.reused("--max-states 1000000") == 0);
+    fresh.change("\"expect\"", "\"limits\": { \"states\": 2000000 }, \"expect\"");
+    CHECK(fresh.reused() == 0);
+    CHECK(fresh.reused() == 2);
+    fresh.change("\"limits\": { \"states\": 2000000 }, ", "");
     CHECK(fresh.reused() == 2);
     fresh.append("drivers/d.c", "/* changed */\n");
     CHECK(fresh.reused() == 0);

@@ -1,27 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
-#include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "cli/tests/new_driver.h"
 
 using namespace mmapck::cli::tests;
 
 namespace {
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-/// A folder with the driver and the scenario of `mmapck new d`.
-struct Fresh {
-    Fresh() { REQUIRE(run("mmapck new d").code == 0); }
-    Result run(const std::string& lines) const { return shell(folder.path("."), lines); }
-    void change(const std::string& from, const std::string& to) const {
-        std::string text = content(folder.path("d.json"));
-        const std::size_t at = text.find(from);
-        REQUIRE(at != std::string::npos);
-        folder.write("d.json", text.replace(at, from.size(), to));
-    }
-    TemporaryFolder folder;
-};
 
 }  // namespace
 
@@ -40,7 +26,7 @@ TEST_CASE("explain prints the text of an invariant, of a check, of what is found
 }
 
 TEST_CASE("lint: 0 for a clean scenario, 1 for remarks, 65 for errors") {
-    const Fresh fresh;
+    const NewDriver fresh;
     CHECK(fresh.run("mmapck lint d.json").code == 0);
     CHECK(fresh.run("mmapck lint d.json").out == "");
     fresh.change("\"kernel\": [", "\"choose\": { \"unused\": [1, 2] }, \"kernel\": [");
@@ -52,7 +38,7 @@ TEST_CASE("lint: 0 for a clean scenario, 1 for remarks, 65 for errors") {
 }
 
 TEST_CASE("fmt: writes what changes, or with --check only says so") {
-    const Fresh fresh;
+    const NewDriver fresh;
     const std::string as_new = content(fresh.folder.path("d.json"));
     CHECK(fresh.run("mmapck fmt --check d.json").code == 0);   // `new` writes scenarios in their usual form
     fresh.change("\"scenario\"", "   // a name\n\"scenario\"");
@@ -71,7 +57,7 @@ TEST_CASE("fmt: writes what changes, or with --check only says so") {
 }
 
 TEST_CASE("explore: moves, faults and the way back through a pipe") {
-    const Fresh fresh;
+    const NewDriver fresh;
     const Result result = fresh.run("printf '1\\n1\\nt\\nf\\nf vm_area_alloc\\nf nothing\\ns\\nb\\nr\\n9999\\nl\\nh\\nq\\n' | mmapck explore --variant ref d.json");
     CHECK(result.code == 0);
     CHECK(result.err == "");
@@ -101,7 +87,7 @@ TEST_CASE("completion knows every command and every option, and is what its shel
 }
 
 TEST_CASE("coverage prints what was tested and ends like run") {
-    const Fresh fresh;
+    const NewDriver fresh;
     const Result result = fresh.run("mmapck coverage d.json");
     CHECK(result.code == 0);
     CHECK(result.out.rfind("# Coverage\n\nOf 2 results.\n", 0) == 0);

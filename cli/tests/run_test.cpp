@@ -5,8 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "cli/tests/new_driver.h"
 #include "reports/tests/schema_walker.h"
 
 using namespace mmapck::cli::tests;
@@ -15,18 +14,8 @@ using nlohmann::json;
 
 namespace {
 
-/// A folder with the driver and the scenario of `mmapck new d`.
-struct Fresh {
-    Fresh() { REQUIRE(shell(folder.path("."), "mmapck new d").code == 0); }
-    Result run(const std::string& arguments) const { return shell(folder.path("."), "mmapck run " + arguments); }
-    /// Puts one text in place of another in the scenario.
-    void change(const std::string& from, const std::string& to) const {
-        std::string text = content(folder.path("d.json"));
-        const std::size_t at = text.find(from);
-        REQUIRE(at != std::string::npos);
-        folder.write("d.json", text.replace(at, from.size(), to));
-    }
-    TemporaryFolder folder;
+struct Fresh : NewDriver {
+    Result run(const std::string& arguments) const { return NewDriver::run("mmapck run " + arguments); }
 };
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -91,6 +80,26 @@ TEST_CASE("4: budgets") {
         CHECK(has(result.out, "1 checked: 0 as expected, 0 unexpected, 0 vacuous, 1 inconclusive\n"));
     }
     CHECK(fresh.run("--max-states 0 --max-memory 0 --max-seconds 0 --variant ref d.json").code == 0);
+}
+
+TEST_CASE("4: a scenario's own limits, which the command line can lower") {
+    const Fresh fresh;
+    fresh.change("\"expect\"", "\"limits\": { \"states\": 6, \"bytes\": 1000000 }, \"expect\"");
+    const Result own = fresh.run("--variant ref d.json");
+    CHECK(own.code == 4);
+    CHECK(has(own.out, "INCONCLUSIVE  d.json ref: not decided\n              the budget of 6 states is used up"));
+    CHECK(!has(own.out, "allows"));
+    CHECK(fresh.run("--max-states 1000000 --max-memory 1G --variant ref d.json").out == own.out);
+    const Result lower = fresh.run("--max-states 5 --max-memory 0 --variant ref d.json");
+    CHECK(lower.code == 4);
+    CHECK(has(lower.out, "the budget of 5 states is used up"));
+    CHECK(has(lower.out, "--max-states allows 5 states where the scenario allows 6\n"));
+    CHECK(has(fresh.run("--max-memory 1K --variant ref d.json").out, "--max-memory allows 1024 bytes where the scenario allows 1000000\n"));
+    CHECK(has(shell(fresh.folder.path("."), "mmapck show --variant ref d.json").out, "    limits: 6 states, 1000000 bytes\n"));
+    fresh.change("\"states\": 6, \"bytes\": 1000000", "\"bytes\": 1000");
+    CHECK(has(fresh.run("--variant ref d.json").out, "the budget of 1000 bytes of memory is used up"));
+    fresh.change("1000", "100000000");
+    CHECK(fresh.run("--variant ref d.json").code == 0);
 }
 
 TEST_CASE("searches that share memory end as one that runs alone") {

@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/tests/shell.h"
 
-#include <sys/wait.h>
-
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
-#include "model/scenario/tests/temporary_folder.h"
-
 namespace mmapck::cli::tests {
 
-std::string content(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+std::string content(const std::string& path) { return content_of(path); }
 
 Result shell(const std::string& folder, const std::string& lines) {
-    const TemporaryFolder own;
-    const std::string script = own.write("script", "unset MMAPCK_MODEL_DIR NO_COLOR\nPATH='" MMAPCK_BINARY_DIR "':$PATH\ncd '" + folder + "' || exit 99\n" + lines + "\n");
-    const int status = std::system(("sh '" + script + "' </dev/null >'" + own.path("out") + "' 2>'" + own.path("err") + "'").c_str());
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(own.path("out")), content(own.path("err"))};
+    return run_lines("unset MMAPCK_MODEL_DIR NO_COLOR\nPATH='" MMAPCK_BINARY_DIR "':$PATH\ncd '" + folder + "' || exit 99\n" + lines);
 }
 
 void copy_from_source(const std::string& name, const std::string& to) {

@@ -3,13 +3,11 @@
 
 #include <string>
 
+#include "model/scenario/tests/command.h"
+
 namespace mmapck::cli::tests {
 
-struct Result {
-    int code = -1;      ///< exit code; -1: ended by a signal
-    std::string out;
-    std::string err;
-};
+using Result = Ended;
 
 /// Runs lines of sh in a folder, with the mmapck that was built on the PATH, and nothing set in the environment that it reads.
 Result shell(const std::string& folder, const std::string& lines);

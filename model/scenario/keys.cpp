@@ -19,6 +19,7 @@ const std::vector<Key>& keys() {
         {"scenario", "tasks", Shape::map, true},
         {"scenario", "faults", Shape::other},
         {"scenario", "bounds", Shape::map},
+        {"scenario", "limits", Shape::object},
         {"scenario", "check", Shape::other},
         {"scenario", "expect", Shape::other},
 
@@ -46,6 +47,9 @@ const std::vector<Key>& keys() {
         {"faults", "sites", Shape::texts},
         {"faults", "classes", Shape::texts},
         {"faults", "except", Shape::texts},
+
+        {"limits", "states", Shape::integer, false, 1, most_states},
+        {"limits", "bytes", Shape::integer, false, 1, most_bytes},
 
         {"violation", "violates", Shape::text_or_texts, true},
     };

@@ -20,6 +20,9 @@ enum class Shape : std::uint8_t {
     other,          ///< several of these; see docs/scenarios.md
 };
 
+/// The most that `limits` may name.
+inline constexpr std::int64_t most_states = std::int64_t{1} << 40, most_bytes = std::int64_t{1} << 50;
+
 /// One key that a scenario may have. The loader, the schema and the reference of the format hold the same ones.
 struct Key {
     std::string_view object;   ///< which object: "scenario", "file", ...; the schema's $defs bear the same names

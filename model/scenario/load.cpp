@@ -40,6 +40,7 @@ class Loader {
         if (const Value* v = fields["tasks"]) each(*v, 1, max_tasks, [&](const Member& m) { read_task(m); });
         if (const Value* v = fields["faults"]) read_faults(*v);
         if (const Value* v = fields["bounds"]) each(*v, 0, 64, [&](const Member& m) { read_bound(m); });
+        if (const Value* v = fields["limits"]) read_limits(*v);
         if (const Value* v = fields["check"]) read_check(*v);
         if (const Value* v = fields["expect"]) scenario_.expectations = read_expectations(findings_, *v, variants(scenario_));
     }
@@ -192,6 +193,12 @@ class Loader {
     void read_bound(const Member& member) {
         if (!is_identifier(findings_, member.key, "a bound")) return;
         if (has_shape(findings_, member.value, {"", "", Shape::integer, false, 0, 1024})) scenario_.bounds.push_back({member.key, member.value.integer});
+    }
+
+    void read_limits(const Value& value) {
+        const Fields fields(findings_, value, "limits");
+        if (const Value* v = fields["states"]) scenario_.limits.states = v->integer;
+        if (const Value* v = fields["bytes"]) scenario_.limits.bytes = v->integer;
     }
 
     void read_check(const Value& value) {

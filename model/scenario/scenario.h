@@ -89,6 +89,12 @@ struct Faults {
     std::vector<Text> except;    ///< sites taken out again
 };
 
+/// What the search of one variant may need; 0: as much as the command line allows.
+struct Limits {
+    std::int64_t states = 0;
+    std::int64_t bytes = 0;
+};
+
 /// What a check of one variant shall answer.
 struct Expectation {
     std::vector<Text> violates;  ///< empty: it holds; else the violation is one of these
@@ -116,6 +122,7 @@ struct Scenario {
     std::vector<Task> tasks;
     Faults faults;
     std::vector<Bound> bounds;
+    Limits limits;
     std::vector<Text> check;     ///< names of invariants; empty: all
     std::vector<ExpectationFor> expectations;   ///< empty: every variant holds
 };

@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/export/tests/other_checkers.h"
 
-#include <array>
-#include <cstdio>
 #include <regex>
 #include <sstream>
 #include <stdexcept>
 
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/scenario/tests/command.h"
 
 namespace mmapck::checker::exports::tests {
 
 namespace {
 
-std::string run(const std::string& command) {
-    FILE* const pipe = popen(command.c_str(), "r");
-    if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
-    std::string output;
-    std::array<char, 4096> buffer{};
-    for (std::size_t size; (size = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) output.append(buffer.data(), size);
-    pclose(pipe);
-    return output;
-}
-
-bool installed(const std::string& program) { return !run("command -v " + program).empty(); }
+std::string run(const std::string& command) { return run_lines(command).out; }
 
 /// The number that the pattern's group matches.
 std::uint64_t number(const std::string& output, const char* pattern) {
@@ -38,7 +26,7 @@ bool has(const std::string& output, const char* text) { return output.find(text)
 
 Opinion ask_spin(const std::string& promela) {
     Opinion opinion;
-    opinion.installed = installed("spin") && installed("gcc");
+    opinion.installed = is_installed("spin") && is_installed("gcc");
     if (!opinion.installed) return opinion;
     const TemporaryFolder folder;
     folder.write("model.pml", promela);
@@ -52,7 +40,7 @@ Opinion ask_spin(const std::string& promela) {
 
 Opinion ask_rumur(const std::string& murphi) {
     Opinion opinion;
-    opinion.installed = installed("rumur") && installed("gcc");
+    opinion.installed = is_installed("rumur") && is_installed("gcc");
     if (!opinion.installed) return opinion;
     const TemporaryFolder folder;
     folder.write("model.m", murphi);
@@ -67,7 +55,7 @@ Opinion ask_rumur(const std::string& murphi) {
 
 Opinion ask_z3(const std::string& clauses) {
     Opinion opinion;
-    opinion.installed = installed("z3");
+    opinion.installed = is_installed("z3");
     if (!opinion.installed) return opinion;
     const TemporaryFolder folder;
     folder.write("model.smt2", clauses);

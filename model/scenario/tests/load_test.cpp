@@ -50,6 +50,7 @@ TEST_CASE("a scenario is read") {
   "tasks": { "A": { "run": ["load(0)", { "any_of": ["munmap(0, 1)", ["load(1)", "load(2)"]] }, { "loop": 2, "run": ["load(addr)"] }] } },
   "faults": { "at_most": 2, "sites": ["x"], "classes": ["io"], "except": ["y"] },
   "bounds": { "NR_VMAS": 4 },
+  "limits": { "states": 1000, "bytes": 2000 },
   "check": ["one"],
   "expect": { "v7.1": { "violates": ["x", "y"] }, "*": "holds" } /* the end */
 }
@@ -73,6 +74,8 @@ TEST_CASE("a scenario is read") {
     CHECK(s.tasks[0].run[2].times == 2);
     CHECK(s.faults.at_most == 2);
     CHECK(s.bounds[0].value == 4);
+    CHECK(s.limits.states == 1000);
+    CHECK(s.limits.bytes == 2000);
     CHECK(s.check[0].text == "one");
 
     std::vector<std::string> names;
@@ -98,6 +101,7 @@ TEST_CASE("the shortest scenario expects that it holds") {
     REQUIRE(loaded.scenario);
     CHECK(loaded.scenario->faults.at_most == 0);
     CHECK(loaded.scenario->check.empty());
+    CHECK(loaded.scenario->limits.states == 0);
     CHECK(scenario::variants(*loaded.scenario).size() == 1);
     CHECK(scenario::expected(*loaded.scenario, {"ref", ""}).holds());
 }
@@ -157,6 +161,8 @@ TEST_CASE("values of the wrong type or out of range") {
     CHECK(errors(with("\"seal\": [\"a\", \"a\"]")) == Errors{"4:16 /seal/1: 'a' is here twice"});
     CHECK(errors(with("\"seal\": \"../x\"")) == Errors{"4:10 /seal: a name here has letters, digits, '.', '-' and '_' alone"});
     CHECK(errors(with("\"bounds\": { \"NR_VMAS\": 2000 }")) == Errors{"4:24 /bounds/NR_VMAS: expected an integer from 0 to 1024, found 2000"});
+    CHECK(errors(with("\"limits\": { \"states\": 0 }")) == Errors{"4:23 /limits/states: expected an integer from 1 to 1099511627776, found 0"});
+    CHECK(errors(with("\"limits\": { \"byte\": 9 }")) == Errors{"4:14 /limits/byte: unknown key 'byte' (did you mean 'bytes'?)"});
     CHECK(errors(with("\"check\": \"lock\"")) == Errors{"4:11 /check: expected \"all\" or an array of names of invariants ([\"lock\"])"});
     CHECK(errors(with("\"about\": \"  \"")) == Errors{"4:11 /about: this string is empty"});
 }
