@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <map>
 #include <ostream>
+#include <set>
 
+#include "cli/inputs.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
@@ -37,6 +39,7 @@ constexpr std::pair<std::string_view, const char*> by_construction[] = {
     {program::kind::division_by_zero, "a number is divided by 0"},
     {program::kind::shift_range, "a number is shifted by less than 0 or by more bits than it has"},
     {program::kind::pool_exhausted, "an object is allocated from a pool of which all objects are in use: the bound of the model is too small"},
+    {"assertion", "the condition of an assert() in a scenario or a driver is false"},
     {program::kind::lock_held_at_return, "a system call returns to user space with a lock held"},
 };
 
@@ -71,19 +74,22 @@ void find_checks(const std::string& file, const std::string& text, Passages& pas
     }
 }
 
-Passages passages_of(const std::string& model_directory) {
-    std::vector<fs::path> sources;
-    std::error_code error;
-    for (fs::recursive_directory_iterator entry(model_directory, error), end; !error && entry != end; entry.increment(error))
-        if (entry->path().extension() == ".c" || entry->path().extension() == ".h") sources.push_back(entry->path());
-    std::sort(sources.begin(), sources.end());
-    Passages passages;
-    for (const fs::path& source : sources) {
-        const std::string name = source.lexically_relative(model_directory).string(), text = reports::read_file(source.string()).content;
+/// Files are named relative to `folder`.
+void find_passages(const std::vector<std::string>& files, const std::string& folder, Passages& passages) {
+    for (const std::string& file : files) {
+        const std::string name = fs::path(file).lexically_proximate(folder).string(), text = reports::read_file(file).content;
         find_invariants(name, text, passages);
         find_checks(name, text, passages);
     }
-    return passages;
+}
+
+/// The drivers of the scenarios, and what these include; each file once.
+std::vector<std::string> driver_files(const std::vector<scenario::Scenario>& scenarios, const scenario::Settings& settings) {
+    std::set<std::string> files;
+    for (const scenario::Scenario& scenario : scenarios)
+        for (const std::string& file : inputs_of(scenario, settings).value_or(std::vector<std::string>{}))
+            if (fs::path(file).extension() != ".json") files.insert(file);
+    return {files.begin(), files.end()};
 }
 
 void print(std::ostream& out, const Passage& passage) {
@@ -96,7 +102,14 @@ ExitCode explain(const Options& options, Surroundings& surroundings) {
     const std::optional<scenario::Settings> settings = settings_of(options, surroundings);
     if (!settings) return ExitCode::invalid_input;
     const std::string& name = options.operands.front();
-    const Passages passages = passages_of(settings->model_directory);
+    Options paths = options;
+    paths.operands.erase(paths.operands.begin());
+    ExitCode code = ExitCode::as_expected;
+    std::uint64_t unreadable = 0;
+    const std::vector<scenario::Scenario> scenarios = paths.operands.empty() ? std::vector<scenario::Scenario>{} : load_all(paths, surroundings, code, unreadable);
+    Passages passages;
+    find_passages(model_files(settings->model_directory), settings->model_directory, passages);
+    find_passages(driver_files(scenarios, *settings), settings->working_directory, passages);
     const auto built_in = std::find_if(std::begin(by_construction), std::end(by_construction), [&](const auto& one) { return one.first == name; });
     const auto found = passages.find(name);
     if (built_in == std::end(by_construction) && found == passages.end()) {
@@ -104,7 +117,10 @@ ExitCode explain(const Options& options, Surroundings& surroundings) {
         for (const auto& one : by_construction) known.emplace_back(one.first);
         for (const auto& one : passages) known.push_back(one.first);
         const std::string meant = scenario::nearest(name, known);
-        complain(surroundings, "there is no invariant '" + reports::printable(name) + "' in the model of the kernel" + (meant.empty() ? "; mmapck list invariants prints them" : "; did you mean '" + meant + "'?"));
+        complain(surroundings, "there is no invariant '" + reports::printable(name) + "' in the model of the kernel" + (scenarios.empty() ? "" : " or in drivers") +
+                                   (!meant.empty()      ? "; did you mean '" + meant + "'?"
+                                    : scenarios.empty() ? "; mmapck list invariants prints them, and a scenario behind the name looks in its drivers, too"
+                                                        : "; mmapck show prints those of a scenario"));
         return ExitCode::usage;
     }
     std::ostream& out = surroundings.out;
@@ -115,7 +131,7 @@ ExitCode explain(const Options& options, Surroundings& surroundings) {
     }
     if (found != passages.end())
         for (const Passage& passage : found->second) print(out, passage);
-    return ExitCode::as_expected;
+    return code;
 }
 
 }  // namespace mmapck::cli

@@ -19,10 +19,24 @@ TEST_CASE("explain prints the text of an invariant, of a check, of what is found
     CHECK(has(invariant.out, "\n}\n"));
     CHECK(has(shell("/", "mmapck explain map-count-at-exit").out, "\"map_count is the number of VMAs that exit takes down\""));
     CHECK(has(shell("/", "mmapck explain deadlock").out, "no task can move"));
+    CHECK(has(shell("/", "mmapck explain assertion").out, "assert()"));
     const Result unknown = shell("/", "mmapck explain vma-hold-file");
     CHECK(unknown.code == 64);
     CHECK(has(unknown.err, "did you mean 'vma-holds-file'?"));
     CHECK(shell("/", "mmapck explain --model-dir . deadlock").code == 65);
+}
+
+TEST_CASE("explain finds what drivers of scenarios say, and what these include") {
+    const NewDriver fresh;
+    fresh.folder.write("drivers/d.h", "/* Said here alone. */\nINVARIANT(d_is_idle, AT_END, \"d is idle\")\n{\n\treturn true;\n}\n");
+    fresh.folder.write("drivers/d.c", content(fresh.folder.path("drivers/d.c")) + "#include \"d.h\"\n");
+    CHECK(fresh.run("mmapck explain d-is-idle d.json").out ==
+          "d-is-idle\n\ndrivers/d.h:2\n\n/* Said here alone. */\nINVARIANT(d_is_idle, AT_END, \"d is idle\")\n{\n\treturn true;\n}\n");
+    const Result alone = fresh.run("mmapck explain d-is-idle");
+    CHECK(alone.code == 64);
+    CHECK(has(alone.err, "a scenario behind the name looks in its drivers, too"));
+    CHECK(has(fresh.run("mmapck explain d-is-idl .").err, "did you mean 'd-is-idle'?"));
+    CHECK(fresh.run("mmapck explain deadlock gone.json").code == 65);
 }
 
 TEST_CASE("lint: 0 for a clean scenario, 1 for remarks, 65 for errors") {
