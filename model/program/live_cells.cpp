@@ -100,15 +100,15 @@ class TaskLiveness {
     }
 
     bool update(std::size_t i) {
-        Bits all = live_[i];
+        all_ = live_[i];
         for (const Effect& effect : effects_[i]) {
-            Bits bits = live_[effect.to];
-            for (const std::uint32_t number : effect.writes) clear(bits, number);
-            for (const std::uint32_t number : effect.reads) set(bits, number);
-            for (std::size_t word = 0; word < words_; ++word) all[word] |= bits[word];
+            before_step_ = live_[effect.to];
+            for (const std::uint32_t number : effect.writes) clear(before_step_, number);
+            for (const std::uint32_t number : effect.reads) set(before_step_, number);
+            for (std::size_t word = 0; word < words_; ++word) all_[word] |= before_step_[word];
         }
-        if (all == live_[i]) return false;
-        live_[i] = std::move(all);
+        if (all_ == live_[i]) return false;
+        live_[i] = all_;
         return true;
     }
 
@@ -130,6 +130,7 @@ class TaskLiveness {
     std::vector<std::vector<Effect>> effects_;
     std::vector<std::vector<std::size_t>> before_;  // where steps to a location come from
     std::vector<Bits> live_;
+    Bits all_, before_step_;  // of update()
 };
 
 }  // namespace

@@ -50,13 +50,9 @@ void RangeEvaluator::begin(const Environment& here) {
     }
 }
 
-Interval RangeEvaluator::cell(CellId cell) {
-    if (cell_stamp_[cell] == step_) return known_cell_[cell];
-    if (read_stamp_[cell] != step_) {
-        read_stamp_[cell] = step_;
-        cells_read_.push_back(cell);
-    }
-    return cells_[cell];
+void RangeEvaluator::note_read(CellId cell) {
+    read_stamp_[cell] = step_;
+    cells_read_.push_back(cell);
 }
 
 void RangeEvaluator::set_cell(CellId cell, Interval values) {

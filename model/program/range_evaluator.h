@@ -33,7 +33,11 @@ class RangeEvaluator {
     /// Assumes that the step is enabled and has chosen. False if that cannot be.
     bool assume_enabled(const Step& step);
 
-    Interval cell(CellId cell);
+    Interval cell(CellId cell) {
+        if (cell_stamp_[cell] == step_) return known_cell_[cell];
+        if (read_stamp_[cell] != step_) note_read(cell);
+        return cells_[cell];
+    }
     void set_cell(CellId cell, Interval values);
 
     /// Those whose value for the whole run was used since `begin`; each once.
@@ -50,6 +54,7 @@ class RangeEvaluator {
     Target target(const Assignment& assignment);
 
   private:
+    void note_read(CellId cell);
     Interval compute(const Expression& node);
     Interval element(VarId variable, ExprId index);
     bool restrict_to(ExprId id, Interval values);

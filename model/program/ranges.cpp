@@ -26,6 +26,7 @@ class RangeAnalysis {
         for (VarId id = 0; id < program.variables.size(); ++id) {
             const TableId table = table_of(id);
             if (table != none) pointers_[table].push_back(id);
+            table_.resize(cells.first(id + 1), table);
         }
     }
 
@@ -96,15 +97,12 @@ class RangeAnalysis {
     }
 
     void enter_task(LocationId first) {
-        Environment environment;
-        for (const CellId cell : followed_[first])
-            environment.push_back({cell, with_freed(cell, Interval::of(cells_.initial(cell)))});
-        join_at(first, std::move(environment));
+        join_at(first, [&](CellId cell) { return with_freed(cell, Interval::of(cells_.initial(cell))); });
     }
 
     /// The values, and what the program's frees may turn them into.
     Interval with_freed(CellId cell, Interval values) {
-        const TableId table = table_of(cells_.variable(cell));
+        const TableId table = table_[cell];
         if (table == none) return values;
         std::vector<LocationId>& readers = readers_of_freed_[table];
         if (at_ != none && (readers.empty() || readers.back() != at_)) readers.push_back(at_);
@@ -218,14 +216,11 @@ class RangeAnalysis {
                 evaluator_.set_cell(cell, join(evaluator_.cell(cell), store.values));
         }
         const bool others_run = program_.locations[step.to].interruptible;
-        Environment environment;
-        environment.reserve(followed_[step.to].size());
-        for (const CellId cell : followed_[step.to]) {
+        const bool may_dangle = others_run || !step.frees.empty();
+        join_at(step.to, [&](CellId cell) {
             const Interval values = evaluator_.cell(cell);
-            const bool may_dangle = others_run || !step.frees.empty();
-            environment.push_back({cell, may_dangle ? with_freed(cell, values) : values});
-        }
-        join_at(step.to, std::move(environment));
+            return may_dangle ? with_freed(cell, values) : values;
+        });
     }
 
     void grow_cell(CellId cell, Interval values) {
@@ -235,7 +230,7 @@ class RangeAnalysis {
         }
         const Interval now = result_.cells[cell];
         const Interval grown = with_freed(cell, join(now, values));
-        if (table_of(cells_.variable(cell)) != none) readers_[cell].push_back(at_);  // with_freed of what has grown may be more again
+        if (table_[cell] != none) readers_[cell].push_back(at_);  // with_freed of what has grown may be more again
         if (grown == now) return;
         result_.cells[cell] = with_freed(cell, ++growth_[cell] > max_growth ? widened(now, grown, cell) : grown);
         cell_grew(cell);
@@ -265,23 +260,25 @@ class RangeAnalysis {
         return grown;
     }
 
-    void join_at(LocationId at, Environment environment) {
-        auto& here = descending_ ? pending_[at] : result_.here[at];
+    /// `values_of` says what a cell may be on arrival.
+    template <typename ValuesOf> void join_at(LocationId at, ValuesOf values_of) {
+        Environment& here = descending_ ? pending_[at] : result_.here[at];
         std::vector<bool>& reached = descending_ ? pending_reached_ : result_.reached;
         if (!reached[at]) {
             reached[at] = true;
-            here = std::move(environment);
+            here.clear();
+            here.reserve(followed_[at].size());
+            for (const CellId cell : followed_[at]) here.push_back({cell, values_of(cell)});
             if (!descending_ && !dirty_.empty()) dirty_[at] = true;
             return;
         }
         bool grew = false;
         const bool widen = !descending_ && loop_head_[at] && joins_[at] > max_growth;
-        for (std::size_t i = 0; i < here.size(); ++i) {
-            const Interval before = here[i].values;
-            const Interval grown = join(before, environment[i].values);
-            if (grown == before) continue;
+        for (CellRange& known : here) {
+            const Interval grown = join(known.values, values_of(known.cell));
+            if (grown == known.values) continue;
             grew = true;
-            here[i].values = widen ? widened(before, grown, here[i].cell) : grown;
+            known.values = widen ? widened(known.values, grown, known.cell) : grown;
         }
         if (!grew || descending_) return;
         ++joins_[at];
@@ -302,6 +299,7 @@ class RangeAnalysis {
     std::vector<int> growth_, joins_;
     std::vector<Interval> freed_;          // by table
     std::vector<std::vector<VarId>> pointers_;
+    std::vector<TableId> table_;           // by cell: what it points to, or none
     std::vector<std::vector<LocationId>> readers_;           // by cell: where its value for the whole run was used
     std::vector<std::vector<LocationId>> readers_of_freed_;  // by table: where freed_ was used
     bool changed_ = false;
