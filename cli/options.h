@@ -68,6 +68,8 @@ struct Options {
     std::string certificate;         ///< a file; empty: none
     std::uint64_t resources = 20'000'000;   ///< of the solver, for one question
     std::uint32_t solver_seed = 0;
+    std::string invariant;           ///< that is proved alone; empty: everything
+    bool slice = true;
     std::uint32_t ways = 64;
     bool integers = false;
     bool any_faults = false;

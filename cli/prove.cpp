@@ -29,7 +29,7 @@ symbolic::SolverOptions solver_of(const Options& options) {
 std::string told(const symbolic::Proof& proof) {
     const std::string by = "; " + std::to_string(proof.questions) + " questions to " + proof.solver;
     switch (proof.verdict.status) {
-        case checker::Status::holds: return "proved, " + std::to_string(proof.lemmas) + " lemmas, numbers are " + symbolic::name(proof.numbers) + by;
+        case checker::Status::holds: return "proved by " + proof.method + (proof.lemmas > 0 ? ", " + reports::counted(proof.lemmas, "lemma") : "") + ", numbers are " + symbolic::name(proof.numbers) + by;
         case checker::Status::violated: {
             const checker::Counterexample& found = proof.verdict.counterexamples[0];
             return found.violation.kind + " after " + reports::counted(found.trace.moves, "move") + ", with " + reports::counted(found.trace.faults, "fault") + "; " + proof.solver;
@@ -63,6 +63,8 @@ Proved prove_one(const Subject& subject, const scenario::Settings& settings, con
     how.scenario = subject.scenario->path;
     how.variant = subject.variant.name();
     how.solver = solver_of(options);
+    how.invariant = options.invariant;
+    how.slice = options.slice;
     result.proof = symbolic::prove(*result.program, how);
     return result;
 }
@@ -100,7 +102,7 @@ std::optional<program::Program> program_of(const symbolic::CertificateHead& head
 
 }  // namespace
 
-ExitCode prove(const Options& options, Surroundings& surroundings) {
+ExitCode prove(const Options& options, Surroundings& surroundings) try {
     ExitCode code = ExitCode::as_expected;
     const std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
     if (!subjects) return code;
@@ -114,6 +116,9 @@ ExitCode prove(const Options& options, Surroundings& surroundings) {
     InOrder<Proved, decltype(compute)> results(count, jobs, jobs, compute);
     for (const Subject& subject : subjects->all) code = worse(code, tell(subject, results.take([] {}), options, surroundings));
     return code;
+} catch (const std::invalid_argument& problem) {
+    complain(surroundings, problem.what());
+    return ExitCode::usage;
 }
 
 ExitCode verify_certificate(const Options& options, Surroundings& surroundings) {

@@ -30,14 +30,15 @@ class Search {
 
     Verdict run() {
         if (options_.numbers == Numbers::bits) solver_.tell("(set-logic QF_BV)\n");   // solved by SAT, which is much faster
-        const std::int64_t most = system_.fault_limit ? system_.cells[*system_.fault_limit].initial : 0;
         bool over = false;
-        for (std::int64_t faults = 0; faults <= most && !over; ++faults) over = search_runs(faults);
+        for (std::int64_t faults = 0; faults <= most_faults() && !over; ++faults) over = search_runs(faults);
         if (!over) verdict_.status = Status::holds;
         return std::move(verdict_);
     }
 
   private:
+    std::int64_t most_faults() const { return system_.fault_limit ? system_.cells[*system_.fault_limit].initial : 0; }
+
     /// Looks at all runs with so many faults, shortest first. True if that ends the search.
     bool search_runs(std::int64_t faults) {
         std::map<Places, Together> states = initial(faults);
@@ -54,6 +55,7 @@ class Search {
             const Answer more = ask(either(some, {}));
             if (more == Answer::unsatisfiable) return false;
             if (more == Answer::unknown) return stopped();
+            if (moves_ == options_.max_moves && faults < most_faults() && options_.is_safe && options_.is_safe(static_cast<std::uint32_t>(faults))) return false;
             if (moves_ == options_.max_moves) return stop("runs of more than " + std::to_string(moves_) + " moves were not looked at");
             if (terms_.size() > options_.max_terms) return stop("the budget of terms is used up, looking at runs of " + std::to_string(moves_) + " moves");
             wrong_moves.clear();

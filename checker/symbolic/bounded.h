@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 #include "checker/symbolic/smt_writer.h"
 #include "checker/symbolic/solver.h"
 #include "checker/symbolic/system.h"
@@ -13,6 +15,7 @@ struct BoundedOptions {
     Numbers numbers = Numbers::bits;
     std::uint32_t max_moves = 1000;
     std::size_t max_terms = 20'000'000;   ///< of which all states are built
+    std::function<bool(std::uint32_t)> is_safe;   ///< whether no run with so many faults is a violation, asked where such runs have no end; may be empty
 };
 
 /// Bounded model checking (Biere et al. 1999) with explicit control and symbolic data: states in which every task is at the same place are one, whose values are terms

@@ -2,10 +2,13 @@
 #include "checker/symbolic/certificate.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <stdexcept>
 
+#include "checker/symbolic/k_induction.h"
 #include "checker/symbolic/lemma_text.h"
+#include "checker/symbolic/slice.h"
 
 namespace mmapck::checker::symbolic {
 
@@ -134,27 +137,39 @@ bool take(std::string_view& line, std::string_view word) {
 
 }  // namespace
 
+TransitionSystem system_of(const Program& program, const CertificateHead& head) {
+    TransitionSystem system = transition_system(program, head.invariant.empty() ? all_violations(program) : only(program, head.invariant));
+    if (head.sliced) slice(system);
+    return system;
+}
+
 std::string write_certificate(const Program& program, const CertificateHead& head) {
-    TransitionSystem system = transition_system(program, all_violations(program));
+    TransitionSystem system = system_of(program, head);
     std::vector<Lemma> lemmas = goals(system);
     std::string text = std::string(first_line) + "\n; scenario " + in_comment(head.scenario) + "\n; variant " + in_comment(head.variant) + "\n; numbers " + name(head.numbers) +
+                       (head.invariant.empty() ? "" : "\n; invariant " + in_comment(head.invariant)) + (head.sliced ? "\n; sliced" : "") + (head.moves ? "\n; moves " + std::to_string(head.moves) : "") +
                        "\n; A solver has to answer each question below with unsat: z3 FILE\n";
     for (const std::string& lemma : head.lemmas) {
         text += "; lemma " + lemma + "\n";
         lemmas.push_back(read_lemma(system, lemma));
     }
+    if (head.moves > 0) return text + k_induction_questions(system, head.numbers, head.moves);
     return text + Questions(system, std::move(lemmas), head.numbers).write();
 }
 
 CertificateHead read_certificate_head(std::string_view text) {
     if (!text.starts_with(std::string(first_line) + "\n")) throw std::invalid_argument("this is no certificate of mmapck, or one of another version");
     CertificateHead head;
+    head.sliced = false;
     for (std::size_t at = 0; at < text.size() && text[at] == ';';) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
         std::string_view line = text.substr(at, end - at);
         if (take(line, "; scenario ")) head.scenario = line;
         else if (take(line, "; variant ")) head.variant = line;
         else if (take(line, "; numbers ")) head.numbers = line == name(Numbers::integers) ? Numbers::integers : Numbers::bits;
+        else if (take(line, "; invariant ")) head.invariant = line;
+        else if (take(line, "; moves ")) std::from_chars(line.data(), line.data() + line.size(), head.moves);
+        else if (line == "; sliced") head.sliced = true;
         else if (take(line, "; lemma ")) head.lemmas.emplace_back(line);
         at = end + 1;
     }

@@ -18,11 +18,17 @@ struct CertificateHead {
     std::string scenario;              ///< the path of the file
     std::string variant;
     Numbers numbers = Numbers::bits;
+    std::string invariant;             ///< what is proved: this one, or everything if empty
+    bool sliced = true;                ///< what that cannot depend on is left out
+    std::uint32_t moves = 0;           ///< k, of a proof by k-induction, which has no lemmas; otherwise 0
     std::vector<std::string> lemmas;   ///< "always (less_equal c3 5)", "1 39 c3": task, location, condition
 };
 
 /// A lemma as text; the same text read again is the same lemma. What is to be proved is not among them: it comes from the program.
 std::string to_text(const Terms& terms, const Lemma& lemma);
+
+/// The system that a proof is about.
+TransitionSystem system_of(const program::Program& program, const CertificateHead& head);
 
 /// The whole file. Throws std::invalid_argument if a lemma cannot be read.
 std::string write_certificate(const program::Program& program, const CertificateHead& head);

@@ -25,7 +25,7 @@ class Proposals {
         for (LeafId cell = 0; cell < system_.cells.size(); ++cell) {
             everywhere_.push_back(interval(all, cell));
             if (system_.cells[cell].counts) counters_.push_back(cell);
-            propose_interval(none, none, cell, everywhere_.back(), terms_.values_of_leaf(cell));
+            if (!system_.cells[cell].left_out) propose_interval(none, none, cell, everywhere_.back(), terms_.values_of_leaf(cell));
         }
         if (counters_.size() > most_counters) counters_.clear();
         propose_sums(none, none, all);

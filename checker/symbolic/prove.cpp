@@ -5,6 +5,7 @@
 
 #include "checker/symbolic/bounded.h"
 #include "checker/symbolic/induction.h"
+#include "checker/symbolic/spacer.h"
 #include "checker/symbolic/trace.h"
 
 namespace mmapck::checker::symbolic {
@@ -19,58 +20,165 @@ std::string describe(const SolverOptions& options) {
     return (version.empty() ? options.program : options.program + " " + version) + ", seed " + std::to_string(options.seed);
 }
 
-void by_induction(const Program& program, TransitionSystem& system, const ProveOptions& options, Proof& proof) {
-    Samples samples = sample(program, system, options.max_samples);
-    proof.samples = samples.states.size();
-    std::vector<Lemma> lemmas = goals(system);
-    for (Lemma& lemma : candidates(system, samples)) lemmas.push_back(std::move(lemma));
-    const Induction induction = induct(system, std::move(lemmas), std::move(samples), proof.numbers, options.solver);
-    proof.questions = induction.questions;
-    proof.verdict.reason = induction.reason;
-    if (!induction.proved) return;
-    CertificateHead head{options.scenario, options.variant, proof.numbers, {}};
-    for (const Lemma& lemma : induction.lemmas)
-        if (lemma.required.empty()) head.lemmas.push_back(to_text(system.terms, lemma));
-    std::string certificate = write_certificate(program, head);
-    const Acceptance acceptance = check_certificate(certificate, options.solver);
-    proof.questions += acceptance.questions;
-    if (!acceptance.accepted) {
-        proof.verdict.reason = "a second solver does not accept the proof: " + acceptance.reason;
-        return;
+class Attempts {
+  public:
+    Attempts(const Program& program, const ProveOptions& options, Numbers numbers) : program_(program), options_(options) {
+        proof_.verdict.status = Status::inconclusive;
+        proof_.numbers = numbers;
     }
-    proof.certificate = std::move(certificate);
-    proof.lemmas = head.lemmas.size();
-    proof.verdict.status = Status::holds;
-    proof.verdict.reason.clear();
+
+    Proof run() {
+        const Methods& methods = options_.methods;
+        attempt(methods.induction, "induction", [this] { by_induction(); });
+        attempt(methods.k_induction, "k-induction", [this] { by_k_induction(); });
+        attempt(methods.spacer, "Spacer", [this] { by_spacer(); });
+        attempt(methods.search, "search", [this] { by_search(); });
+        if (proof_.verdict.status == Status::inconclusive) proof_.verdict.reason = reasons_;
+        return std::move(proof_);
+    }
+
+  private:
+    template <typename Try> void attempt(bool wanted, const char* method, Try&& with) {
+        if (!wanted || proof_.verdict.status != Status::inconclusive) return;
+        proof_.method = method;
+        proof_.verdict.reason.clear();
+        try {
+            with();
+        } catch (const Unsupported& unsupported) {
+            proof_.verdict.reason = unsupported.what();
+        }
+        if (proof_.verdict.status == Status::inconclusive) reasons_ += (reasons_.empty() ? "" : "; ") + std::string(method) + ": " + proof_.verdict.reason;
+    }
+
+    CertificateHead head(Numbers numbers) const {
+        CertificateHead head;
+        head.scenario = options_.scenario;
+        head.variant = options_.variant;
+        head.numbers = numbers;
+        head.invariant = options_.invariant;
+        head.sliced = options_.slice;
+        return head;
+    }
+
+    TransitionSystem system() {
+        TransitionSystem system = system_of(program_, head(proof_.numbers));
+        proof_.left_out = std::size_t(std::count_if(system.cells.begin(), system.cells.end(), [](const StateCell& cell) { return cell.left_out; }));
+        return system;
+    }
+
+    void by_induction() {
+        TransitionSystem system = this->system();
+        Samples samples = sample(program_, system, options_.max_samples);
+        proof_.samples = samples.states.size();
+        std::vector<Lemma> lemmas = goals(system);
+        for (Lemma& lemma : candidates(system, samples)) lemmas.push_back(std::move(lemma));
+        const Induction induction = induct(system, std::move(lemmas), std::move(samples), proof_.numbers, options_.solver);
+        proof_.questions += induction.questions;
+        proof_.verdict.reason = induction.reason;
+        if (induction.proved) accept(system, induction.lemmas, head(proof_.numbers));
+    }
+
+    void by_k_induction() {
+        for (std::uint32_t k = 1; k <= options_.max_induction; ++k) {
+            CertificateHead head = this->head(proof_.numbers);
+            head.moves = k;
+            if (!accept(head)) continue;
+            proof_.method += " with k = " + std::to_string(k);
+            return;
+        }
+    }
+
+    void by_spacer() {
+        TransitionSystem system = this->system();
+        if (proof_.numbers == Numbers::bits && !integers_are_exact(system)) throw Unsupported("the program may overflow, and Spacer is asked about integers");
+        const Invariant invariant = ask_spacer(system, options_.solver);
+        ++proof_.questions;
+        proof_.verdict.reason = invariant.reason;
+        if (!invariant.found || !accept(system, invariant.lemmas, head(Numbers::integers))) return;
+        proof_.numbers = Numbers::integers;
+    }
+
+    void by_search() { proof_.verdict = search(program_, proof_.numbers, options_); }
+
+    bool accept(const TransitionSystem& system, const std::vector<Lemma>& lemmas, CertificateHead head) {
+        for (const Lemma& lemma : lemmas)
+            if (lemma.required.empty()) head.lemmas.push_back(to_text(system.terms, lemma));
+        return accept(head);
+    }
+
+    /// Writes the proof down and has a second solver check it.
+    bool accept(const CertificateHead& head) {
+        std::string certificate = write_certificate(program_, head);
+        const Acceptance acceptance = check_certificate(certificate, options_.solver);
+        proof_.questions += acceptance.questions;
+        if (!acceptance.accepted) {
+            proof_.verdict.reason = "a second solver does not accept the proof: " + acceptance.reason;
+            return false;
+        }
+        proof_.certificate = std::move(certificate);
+        proof_.lemmas = head.lemmas.size();
+        proof_.verdict.status = Status::holds;
+        proof_.verdict.reason.clear();
+        return true;
+    }
+
+    const Program& program_;
+    const ProveOptions& options_;
+    Proof proof_;
+    std::string reasons_;   // of all methods so far
+};
+
+/// Whether induction shows that no run with so many faults is a violation.
+bool is_safe(Program program, std::uint32_t faults, Numbers numbers, ProveOptions options) {
+    program.max_faults = faults;
+    options.methods = {true, false, false, false};
+    return Attempts(program, options, numbers).run().verdict.status == Status::holds;
 }
 
-void by_search(const Program& program, TransitionSystem& system, const ProveOptions& options, Proof& proof) {
-    BoundedOptions bounded;
-    bounded.solver = options.solver;
-    bounded.numbers = proof.numbers;
-    bounded.max_moves = options.max_moves;
-    Verdict verdict = search_bounded(program, system, bounded);
-    if (verdict.status == Status::inconclusive) verdict.reason = "no proof: " + proof.verdict.reason + "; no violation: " + verdict.reason;
-    proof.verdict = std::move(verdict);
+/// Integers where the program counts without bounds, if it does nothing with numbers that cannot be said of integers.
+Numbers numbers_for(const Program& program) {
+    TransitionSystem system = transition_system(program, all_violations(program));
+    if (std::none_of(system.cells.begin(), system.cells.end(), [](const StateCell& cell) { return cell.counts; })) return Numbers::bits;
+    try {
+        SmtWriter writer(system, Numbers::integers, "");
+        for (const Block& block : system.blocks) {
+            writer.truth(block.ends);
+            for (const Failure& failure : block.failures) writer.truth(failure.condition);
+            for (const Effect& effect : block.effects) writer.value(effect.cell, effect.value);
+        }
+        for (const Failure& failure : system.failures) writer.truth(failure.condition);
+    } catch (const Unsupported&) {
+        return Numbers::bits;
+    }
+    return Numbers::integers;
 }
 
 }  // namespace
 
 Proof prove(const Program& program, const ProveOptions& options) {
+    if (!options.invariant.empty()) only(program, options.invariant);
     Proof proof;
-    proof.verdict.status = Status::inconclusive;
-    proof.solver = describe(options.solver);
     try {
-        TransitionSystem system = transition_system(program, all_violations(program));
-        const bool counts = std::any_of(system.cells.begin(), system.cells.end(), [](const StateCell& cell) { return cell.counts; });
-        proof.numbers = counts ? Numbers::integers : Numbers::bits;
-        by_induction(program, system, options, proof);
-        if (proof.verdict.status != Status::holds) by_search(program, system, options, proof);
+        proof = Attempts(program, options, numbers_for(program)).run();
     } catch (const Unsupported& unsupported) {
         proof.verdict.status = Status::inconclusive;
         proof.verdict.reason = unsupported.what();
     }
+    proof.solver = describe(options.solver);
     return proof;
+}
+
+Verdict search(const Program& program, Numbers numbers, const ProveOptions& options) {
+    CertificateHead what;
+    what.invariant = options.invariant;
+    what.sliced = options.slice;
+    TransitionSystem system = system_of(program, what);
+    BoundedOptions bounded;
+    bounded.solver = options.solver;
+    bounded.numbers = numbers;
+    bounded.max_moves = options.max_moves;
+    bounded.is_safe = [&](std::uint32_t faults) { return is_safe(program, faults, numbers, options); };
+    return search_bounded(program, system, bounded);
 }
 
 }  // namespace mmapck::checker::symbolic

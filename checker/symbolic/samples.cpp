@@ -22,9 +22,12 @@ struct Hash {
 Sample values_of(const TransitionSystem& system, const replay::State& state, std::uint32_t faults) {
     Sample values = state.cells;
     for (const LocationId at : state.locations) values.push_back(at);
-    if (!system.fault_cell) return values;
-    values.push_back(faults);
-    values.push_back(system.cells[*system.fault_limit].initial);
+    if (system.fault_cell) {
+        values.push_back(faults);
+        values.push_back(system.cells[*system.fault_limit].initial);
+    }
+    for (LeafId cell = 0; cell < values.size(); ++cell)
+        if (system.cells[cell].left_out) values[cell] = system.cells[cell].initial;
     return values;
 }
 

@@ -125,6 +125,15 @@ Property all_violations(const Program& program) {
     return property;
 }
 
+Property only(const Program& program, const std::string& invariant) {
+    Property property;
+    property.checks = false;
+    for (std::uint32_t i = 0; i < program.invariants.size(); ++i)
+        if (program.invariants[i].name == invariant) property.invariants.push_back(i);
+    if (property.invariants.empty()) throw std::invalid_argument("the scenario does not check an invariant '" + invariant + "'");
+    return property;
+}
+
 TransitionSystem transition_system(const Program& program, const Property& property) {
     TransitionSystem system;
     const Cells cells(program);

@@ -27,6 +27,7 @@ struct StateCell {
     program::VarId variable = program::none;   ///< none: the location of `task`
     std::uint32_t index = 0;
     TaskId task = program::none;
+    bool left_out = false;             ///< by slice(): it keeps its initial value
 };
 
 /// Which time a move comes to a location, in the order in which locations are visited.
@@ -97,6 +98,9 @@ struct Property {
 
 /// Everything that a search looks for.
 Property all_violations(const program::Program& program);
+
+/// One invariant alone. Throws std::invalid_argument, with one sentence, if the program has none of that name.
+Property only(const program::Program& program, const std::string& invariant);
 
 /// Executes each move once for all states at a time. Where ways meet, values become conditionals (merging as in bounded model checking), so the size is
 /// that of the program and not of its paths. Throws Unsupported if a move has no bound that intervals show.

@@ -21,7 +21,7 @@ TEST_CASE("a scenario without end is proved, its certificate is accepted, and re
     const Result proved = shell(folder.path("."), "mmapck prove s.json --certificate proof.smt2");
     INFO(proved.out << proved.err);
     REQUIRE(proved.code == 0);
-    CHECK(has(proved.out, "ok            s.json ref: proved, "));
+    CHECK(has(proved.out, "ok            s.json ref: proved by induction, "));
     CHECK(has(proved.out, "z3 "));
     const Result accepted = shell(folder.path("."), "mmapck verify-certificate proof.smt2");
     CHECK(accepted.code == 0);
@@ -53,4 +53,7 @@ TEST_CASE("what is not proved: a violation that was not expected, a budget that 
     CHECK(starved.code == 4);
     CHECK(has(starved.out, "inconclusive"));
     CHECK(shell(folder.path("."), "mmapck prove").code == 64);
+    const Result unknown = shell(folder.path("."), "mmapck prove s.json --invariant no-such");
+    CHECK(unknown.code == 64);
+    CHECK(has(unknown.err, "does not check an invariant 'no-such'"));
 }

@@ -2,44 +2,18 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include "checker/explicit/check.h"
 #include "checker/export/export.h"
 #include "checker/symbolic/prove.h"
-#include "checker/symbolic/trace.h"
-#include "model/lang/compile.h"
+#include "checker/symbolic/tests/models.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
-#include "model/scenario/tests/temporary_folder.h"
 
 namespace mmapck::checker::symbolic {
 namespace {
 
 using program::Program;
-
-const std::string source = MMAPCK_SOURCE_DIR;
-
-Program compile(const std::string& path, const std::string& text) {
-    lang::Unit unit;
-    unit.path = path;
-    unit.text = text;
-    unit.include_dirs = {source + "/model/kernel/include"};
-    unit.faults.at_most = any_faults;
-    const lang::Compiled compiled = lang::compile(unit);
-    REQUIRE_MESSAGE(compiled.program.has_value(), lang::to_text(compiled.diagnostics));
-    return program::optimize(*compiled.program);
-}
-
-/// balance.c: a task that maps and unmaps for ever, any number of faults, counters of 64 bits.
-Program balance(const std::string& define = "") {
-    const std::string path = source + "/checker/export/tests/models/balance.c";
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    return compile(path, (define.empty() ? "" : "#define " + define + "\n") + text.str());
-}
+using tests::balance;
 
 ProveOptions options() {
     ProveOptions how;
@@ -71,7 +45,7 @@ TEST_CASE("counters without bounds, a task without end, any number of faults: pr
 
 TEST_CASE("where guesses are too weak, lemmas are found from the states that have to be excluded") {
     // More combinations than are guessed; what is needed is that two of the numbers are equal.
-    const Program program = compile("twice.c", R"(#include <mmapck/primitives.h>
+    const Program program = tests::compile("twice.c", R"(#include <mmapck/primitives.h>
 range(0, 63) static int kept, copied, seen;
 static __syscall int work(void)
 {
@@ -130,19 +104,6 @@ TEST_CASE("the abort that is forgotten is found, by a run as short as the explic
     REQUIRE(expected.status == Status::violated);
     CHECK(proof.verdict.counterexamples[0].violation.kind == expected.counterexamples[0].violation.kind);
     CHECK(proof.verdict.counterexamples[0].trace.moves == expected.counterexamples[0].trace.moves);
-}
-
-TEST_CASE("a solver that dies, or is not there, is inconclusive with a reason") {
-    const TemporaryFolder folder;
-    folder.write("dies", "#!/bin/sh\nread line\nkill -9 $$\n");
-    std::filesystem::permissions(folder.path("dies"), std::filesystem::perms::owner_all);
-    ProveOptions how = options();
-    how.solver.program = folder.path("dies");
-    const Proof killed = prove(balance(), how);
-    CHECK(killed.verdict.status == Status::inconclusive);
-    CHECK(killed.verdict.reason.find("killed by signal 9") != std::string::npos);
-    how.solver.program = folder.path("missing");
-    CHECK(prove(balance(), how).verdict.status == Status::inconclusive);
 }
 
 TEST_CASE("a budget that is used up is inconclusive with a reason") {

@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "checker/explicit/check.h"
-#include "checker/symbolic/bounded.h"
+#include "checker/symbolic/prove.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
@@ -29,19 +29,15 @@ Verdict explicit_verdict(const Program& program) {
 void compare(const Program& program, Numbers numbers, int& violated, int& held) {
     const Verdict expected = explicit_verdict(program);
     if (expected.status == Status::inconclusive) return;
-    BoundedOptions options;
-    options.numbers = numbers;
-    options.max_moves = 40;
+    ProveOptions options;
+    options.max_samples = 2000;
     Verdict found;
     try {
-        TransitionSystem system = transition_system(program, all_violations(program));
-        found = search_bounded(program, system, options);
-    } catch (const Unsupported& unsupported) {
-        found.status = Status::inconclusive;
-        found.reason = unsupported.what();
+        found = search(program, numbers, options);
+    } catch (const Unsupported&) {   // as integers
+        found = search(program, Numbers::bits, options);
     }
     INFO(found.reason);
-    if (found.status == Status::inconclusive) return;   // a budget, or a program that computes with bits as integers cannot
     if (expected.status == Status::violated) {
         ++violated;
         REQUIRE(found.status == Status::violated);
