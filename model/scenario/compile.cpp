@@ -48,6 +48,10 @@ std::vector<Place> places_of(const Scenario& scenario) {
     for (const Text& text : scenario.seals) add(text);
     for (const Driver& driver : scenario.drivers) add(driver.name);
     for (const Choice& choice : scenario.choices) add(choice.name);
+    for (const Input& input : scenario.inputs) {
+        add(input.name);
+        for (const Text& condition : input.where) add(condition);
+    }
     for (const File& file : scenario.files) {
         add(file.name);
         add(file.driver);
@@ -80,10 +84,10 @@ void place_in_scenario(lang::Diagnostic& diagnostic, const Scenario& scenario, c
     if (!inside) diagnostic.column = best->column;
 }
 
-lang::Unit unit_of(const Scenario& scenario, const Variant& variant, const Settings& settings) {
+lang::Unit unit_of(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs) {
     lang::Unit unit;
     unit.path = scenario.path;
-    unit.text = generate(scenario, variant);
+    unit.text = generate(scenario, variant, inputs);
     unit.include_dirs = {settings.model_directory, (fs::path(settings.model_directory) / "include").string()};
     for (const std::string& folder : driver_folders(scenario.path)) unit.include_dirs.push_back(folder);
     unit.shown_relative_to = settings.working_directory;
@@ -99,12 +103,12 @@ lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::
 
 }  // namespace
 
-lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings) {
+lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs) {
     Findings findings(scenario.path, scenario.source);
     check_names_of_model(findings, scenario, variant, catalogue(settings.model_directory));
     if (!findings.empty()) return failed(findings.take());
 
-    lang::Compiled compiled = lang::compile(unit_of(scenario, variant, settings));
+    lang::Compiled compiled = lang::compile(unit_of(scenario, variant, settings, inputs));
     const std::vector<Place> places = places_of(scenario);
     for (lang::Diagnostic& diagnostic : compiled.diagnostics) {
         diagnostic.file = shown(diagnostic.file, scenario, settings);
@@ -116,6 +120,14 @@ lang::Compiled compile(const Scenario& scenario, const Variant& variant, const S
     check_names_of_program(findings, scenario, variant, *compiled.program, settings.model_directory);
     if (!findings.empty()) return failed(findings.take());
     return compiled;
+}
+
+std::vector<program::VarId> input_variables(const Scenario& scenario, const program::Program& program) {
+    std::vector<program::VarId> variables;
+    for (const Input& input : scenario.inputs)
+        for (program::VarId id = 0; id < program.variables.size(); ++id)
+            if (program.variables[id].name == input.name.text && program.variables[id].owner_of(0) == program::shared) variables.push_back(id);
+    return variables;
 }
 
 }  // namespace mmapck::scenario

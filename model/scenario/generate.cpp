@@ -138,12 +138,52 @@ void write_choice(Writer& out, const Choice& choice) {
     out.line("}");
 }
 
-void write_file(Writer& out, const File& file) {
+/// The numbers that fit into so many bits, as a range.
+std::string range_of(const Input& input) {
+    if (input.bits == 64) return "";
+    return " range(0, " + std::to_string((std::uint64_t{1} << input.bits) - 1) + ")";
+}
+
+void write_input_declarations(Writer& out, const Scenario& scenario) {
+    for (const Input& input : scenario.inputs) out.at(input.name.place, "static u64 ", input.name.text, range_of(input) + ";");
+}
+
+/// Any numbers that meet the conditions.
+void write_any_inputs(Writer& out, const Scenario& scenario) {
+    for (const Input& input : scenario.inputs) {
+        const std::string all = "-9223372036854775807l - 1, 9223372036854775807l";
+        const std::string range = input.bits == 64 ? all : "0, " + std::to_string((std::uint64_t{1} << input.bits) - 1) + "l";
+        out.at(input.name.place, "", input.name.text, " = __mmapck_choose(" + range + ");");
+    }
+    for (const Input& input : scenario.inputs)
+        for (const Text& condition : input.where) out.at(condition.place, "assume(", condition.text, ");");
+}
+
+/// Any of the given numbers.
+void write_inputs(Writer& out, const Scenario& scenario, const std::vector<InputValues>& inputs) {
+    if (inputs.empty()) return write_any_inputs(out, scenario);
+    out.at(scenario.inputs[0].name.place, "", "switch (choose(0, " + std::to_string(inputs.size() - 1) + ")) {");
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        std::string line = "case " + std::to_string(i) + ":";
+        for (std::size_t input = 0; input < scenario.inputs.size(); ++input)
+            line += " " + scenario.inputs[input].name.text + " = " + std::to_string(std::uint64_t(inputs[i][input])) + "ul;";
+        out.line(line + " break;");
+    }
+    out.line("}");
+}
+
+/// A state of a page, or an input that says which.
+std::string extent_state(const Scenario& scenario, const std::string& name) {
+    const bool is_input = std::any_of(scenario.inputs.begin(), scenario.inputs.end(), [&](const Input& input) { return input.name.text == name; });
+    return is_input ? name : "EXTENT_" + upper(name);
+}
+
+void write_file(Writer& out, const Scenario& scenario, const File& file) {
     std::string mode = file.readable ? "FMODE_READ" : "";
     if (file.writable) mode += mode.empty() ? "FMODE_WRITE" : " | FMODE_WRITE";
     out.at(file.driver.place, "setup_file(" + file.name.text + ", &", file.driver.text + "_driver", ", " + std::to_string(file.pages) + ", " + mode + ");");
     for (std::size_t page = 0; page < file.extents.size(); ++page)
-        out.at(file.extents[page].place, "setup_extent(" + file.name.text + ", " + std::to_string(page) + ", ", "EXTENT_" + upper(file.extents[page].text), ");");
+        out.at(file.extents[page].place, "setup_extent(" + file.name.text + ", " + std::to_string(page) + ", ", extent_state(scenario, file.extents[page].text), ");");
 }
 
 void write_process(Writer& out, const Scenario& scenario, const Process& process) {
@@ -151,11 +191,12 @@ void write_process(Writer& out, const Scenario& scenario, const Process& process
     for (const File& file : scenario.files) out.at(process.name.place, "setup_open(", process.name.text, ", " + file.name.text + ");");
 }
 
-void write_setup(Writer& out, const Scenario& scenario) {
+void write_setup(Writer& out, const Scenario& scenario, const std::vector<InputValues>& inputs) {
     out.at(scenario.name.place, "", "SETUP(scenario)");
     out.line("{");
+    if (!scenario.inputs.empty()) write_inputs(out, scenario, inputs);
     for (const Choice& choice : scenario.choices) write_choice(out, choice);
-    for (const File& file : scenario.files) write_file(out, file);
+    for (const File& file : scenario.files) write_file(out, scenario, file);
     for (const Process& process : scenario.processes) write_process(out, scenario, process);
     for (const Process& process : scenario.processes) {
         if (process.vmas.empty()) continue;
@@ -188,14 +229,15 @@ void write_teardown(Writer& out, const Scenario& scenario) {
 
 }  // namespace
 
-std::string generate(const Scenario& scenario, const Variant& variant) {
+std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
     Writer out(scenario);
     write_bounds(out, scenario);
     write_includes(out, scenario, variant);
     write_numbers(out, "scenario_file", scenario.files);
     write_numbers(out, "scenario_process", scenario.processes);
     write_choice_declarations(out, scenario);
-    write_setup(out, scenario);
+    write_input_declarations(out, scenario);
+    write_setup(out, scenario, inputs);
     for (const Task& task : scenario.tasks) write_task(out, task);
     write_teardown(out, scenario);
     return out.take();

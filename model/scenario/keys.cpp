@@ -15,6 +15,7 @@ const std::vector<Key>& keys() {
         {"scenario", "files", Shape::map},
         {"scenario", "processes", Shape::map, true},
         {"scenario", "choose", Shape::map},
+        {"scenario", "inputs", Shape::map},
         {"scenario", "setup", Shape::list},
         {"scenario", "tasks", Shape::map, true},
         {"scenario", "faults", Shape::other},
@@ -42,6 +43,9 @@ const std::vector<Key>& keys() {
 
         {"range", "from", Shape::integer, true, -4096, 4096},
         {"range", "to", Shape::integer, true, -4096, 4096},
+
+        {"input", "bits", Shape::integer, false, 1, 64},
+        {"input", "where", Shape::text_or_texts},
 
         {"faults", "at_most", Shape::integer, true, 0, 16},
         {"faults", "sites", Shape::texts},

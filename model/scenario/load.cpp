@@ -18,6 +18,7 @@ using json::Value;
 namespace {
 
 constexpr std::int64_t max_choice = 64;   // values of one choice
+constexpr std::size_t max_inputs = 8;
 constexpr std::size_t max_tasks = 6;      // MMAPCK_TASKS without SETUP and TEARDOWN
 
 /// Turns the tree into a scenario; each function reads one key.
@@ -36,6 +37,7 @@ class Loader {
         if (const Value* v = fields["files"]) each(*v, 0, 8, [&](const Member& m) { read_file(m); });
         if (const Value* v = fields["processes"]) each(*v, 1, 4, [&](const Member& m) { read_process(m); });
         if (const Value* v = fields["choose"]) each(*v, 0, 16, [&](const Member& m) { read_choice(m); });
+        if (const Value* v = fields["inputs"]) each(*v, 0, max_inputs, [&](const Member& m) { read_input(m); });
         if (const Value* v = fields["setup"]) scenario_.setup = read_runs(findings_, *v);
         if (const Value* v = fields["tasks"]) each(*v, 1, max_tasks, [&](const Member& m) { read_task(m); });
         if (const Value* v = fields["faults"]) read_faults(*v);
@@ -136,6 +138,17 @@ class Loader {
         if (from->integer > to->integer) return findings_.error(to->place, "'to' is less than 'from'");
         if (to->integer - from->integer >= max_choice) return findings_.error(to->place, "a choice has at most " + std::to_string(max_choice) + " values");
         for (std::int64_t v = from->integer; v <= to->integer; ++v) choice.values.push_back(v);
+    }
+
+    void read_input(const Member& member) {
+        identifiers_.declare(member.key, "an input");
+        const Fields fields(findings_, member.value, "input");
+        Input input;
+        input.name = member.key;
+        if (const Value* v = fields["bits"]) input.bits = v->integer;
+        if (const Value* v = fields["where"]) input.where = texts(*v);
+        for (const Text& condition : input.where) is_statement(findings_, condition);
+        scenario_.inputs.push_back(std::move(input));
     }
 
     std::vector<std::string> process_names() const {

@@ -54,7 +54,7 @@ struct File {
     std::int64_t pages = 1;
     bool readable = true;
     bool writable = true;
-    std::vector<Text> extents;   ///< state of each page, from page 0; may be shorter than `pages`
+    std::vector<Text> extents;   ///< state of each page, from page 0, or an input that says which; may be shorter than `pages`
 };
 
 struct Process {
@@ -75,6 +75,16 @@ struct Choice {
     Text name;
     std::vector<std::int64_t> values;
 };
+
+/// A variable that holds any number of so many bits for which `where` holds, the same one throughout a run. A solver says which numbers there is need to look at.
+struct Input {
+    Text name;
+    std::int64_t bits = 64;
+    std::vector<Text> where;     ///< conditions of model C, about this and other inputs
+};
+
+/// Numbers for all inputs, in the order of the scenario; they count as unsigned.
+using InputValues = std::vector<std::int64_t>;
 
 struct Bound {
     Text name;             ///< as in "NR_VMAS"
@@ -118,6 +128,7 @@ struct Scenario {
     std::vector<File> files;
     std::vector<Process> processes;
     std::vector<Choice> choices;
+    std::vector<Input> inputs;
     std::vector<Run> setup;
     std::vector<Task> tasks;
     Faults faults;
@@ -152,8 +163,9 @@ std::vector<Variant> variants(const Scenario& scenario);
 /// What the scenario expects of a variant: the entry of its name, else of its kernel, else "*".
 Expectation expected(const Scenario& scenario, const Variant& variant);
 
-/// The translation unit of model C. Each line that comes from the scenario bears its line and column there.
-std::string generate(const Scenario& scenario, const Variant& variant);
+/// The translation unit of model C. Each line that comes from the scenario bears its line and column there. A run begins with one of `inputs`; without any, the
+/// setup chooses any numbers, more than can be searched, and assumes what is said about them.
+std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
 
 /// What compile() needs to know apart from the scenario.
 struct Settings {
@@ -163,8 +175,11 @@ struct Settings {
 };
 
 /// The program of one variant, not optimised. Errors in a task's statement name the place of its string; a kernel, seal
-/// design, bound, invariant, fault site or expected violation that the model does not have is an error with a suggestion. Never throws for bad input.
-lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings);
+/// design, bound, invariant, fault site or expected violation that the model does not have is an error with a suggestion. Never throws for bad input. For `inputs` see generate().
+lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs = {});
+
+/// The variables that are the scenario's inputs, in their order.
+std::vector<program::VarId> input_variables(const Scenario& scenario, const program::Program& program);
 
 /// What the model offers by name; each list is sorted.
 struct Catalogue {

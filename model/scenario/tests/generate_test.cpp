@@ -129,3 +129,19 @@ TEST_CASE("each statement stands in its line and column of the file") {
     }
     CHECK(found == 3);
 }
+
+TEST_CASE("inputs: any numbers under conditions, or those that are given") {
+    scenario::Loaded loaded = scenario::load_text("s.json", R"json({ "scenario": "s", "kernel": "ref", "processes": { "p": { "pages": 1 } },
+"inputs": { "a": { "where": "a != 0" }, "b": { "bits": 3 } }, "tasks": { "A": { "run": ["munmap(a, b)"] } } })json");
+    CHECK(lang::to_text(loaded.diagnostics) == "");
+    REQUIRE(loaded.scenario);
+    const std::string any = scenario::generate(*loaded.scenario, {"ref", ""});
+    CHECK(any.find("static u64 a;\n") != any.npos);
+    CHECK(any.find("static u64 b range(0, 7);\n") != any.npos);
+    CHECK(any.find(" a = __mmapck_choose(-9223372036854775807l - 1, 9223372036854775807l);\n") != any.npos);
+    CHECK(any.find(" b = __mmapck_choose(0, 7l);\n") != any.npos);
+    CHECK(any.find("assume(a != 0);\n") != any.npos);
+    const std::string given = scenario::generate(*loaded.scenario, {"ref", ""}, {{1, 0}, {-1, 7}});
+    CHECK(given.find("switch (choose(0, 1)) {\ncase 0: a = 1ul; b = 0ul; break;\ncase 1: a = 18446744073709551615ul; b = 7ul; break;\n}\n") != given.npos);
+    CHECK(given.find("assume") == given.npos);
+}

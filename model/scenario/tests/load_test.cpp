@@ -96,6 +96,22 @@ TEST_CASE("a scenario without end: tasks that loop, any number of faults") {
     CHECK(errors(with("\"faults\": \"unlimitd\"")) == Errors{"4:12 /faults: expected an object or \"unlimited\", found a string"});
 }
 
+TEST_CASE("inputs are numbers of some bits under conditions") {
+    const scenario::Loaded loaded = scenario::load_text("s.json", with("\"inputs\": { \"len\": {}, \"off\": { \"bits\": 12, \"where\": [\"off < len\", \"off\"] } }"));
+    REQUIRE(loaded.scenario);
+    const std::vector<scenario::Input>& inputs = loaded.scenario->inputs;
+    REQUIRE(inputs.size() == 2);
+    CHECK(inputs[0].bits == 64);
+    CHECK(inputs[0].where.empty());
+    CHECK(inputs[1].name.text == "off");
+    CHECK(inputs[1].bits == 12);
+    CHECK(inputs[1].where[0].text == "off < len");
+    CHECK(errors(with("\"inputs\": { \"a\": { \"bits\": 65 } }")) == Errors{"4:28 /inputs/a/bits: expected an integer from 1 to 64, found 65"});
+    CHECK(errors(with("\"inputs\": { \"int\": {} }")) == Errors{"4:14 /inputs/int: 'int' is reserved in model C; choose another name"});
+    CHECK(errors(with("\"inputs\": { \"a\": { \"where\": \"(a\" } }")).size() == 1);
+    CHECK(errors(with("\"inputs\": { \"a\": {} }, \"choose\": { \"a\": [1] }")).size() == 1);
+}
+
 TEST_CASE("the shortest scenario expects that it holds") {
     const scenario::Loaded loaded = scenario::load_text("s.json", with(""));
     REQUIRE(loaded.scenario);
