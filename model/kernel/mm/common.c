@@ -71,6 +71,7 @@
 #include "do-mmap.c"
 #include "mmap-region.c"
 #include "modify.c"
+#include "syscalls.c"
 #include "userfaultfd-register.c"
 #include "copy-vma.c"
 #include "mremap.c"

@@ -56,6 +56,13 @@ static long add_seals(int fd, unsigned seals);
 /* F_SEAL_WRITE alone: no shared writable mapping from here on. */
 static long seal_write(int fd);
 
+/* The same as user space makes them: addresses, lengths and offsets in bytes, at
+ * their full width. sys_mmap_pgoff() takes an offset in pages, as mmap2() does. */
+static long sys_mmap(u64 addr, u64 len, u64 prot, u64 flags, int fd, u64 off);
+static long sys_mmap_pgoff(u64 addr, u64 len, u64 prot, u64 flags, int fd, u64 pgoff);
+static long sys_munmap(u64 addr, u64 len);
+static long sys_mprotect(u64 start, u64 len, u64 prot);
+
 /* ---- the end ------------------------------------------------------------------ */
 
 /* Ends a process: its address space and its descriptors. Again: nothing. */
