@@ -4,6 +4,8 @@
 #include <chrono>
 
 #include "checker/explicit/check.h"
+#include "cli/classes.h"
+#include "cli/compile.h"
 #include "cli/gate.h"
 #include "cli/limits.h"
 #include "model/program/passes.h"
@@ -52,17 +54,18 @@ bool Checker::needs_program(const checker::Verdict& verdict) const { return !opt
 
 void Checker::check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const {
     const Stopwatch compiling;
-    lang::Compiled compiled = scenario::compile(*result.subject.scenario, result.subject.variant, settings_);
+    CompiledVariant compiled = compile_variant(*result.subject.scenario, result.subject.variant, settings_);
     result.diagnostics = std::move(compiled.diagnostics);
     if (!compiled.program) return;
     program::Program program = program::optimize(std::move(*compiled.program), options_.passes);
     result.program = std::make_unique<program::Program>(with_classes(std::move(program), options_.fault_classes));
     result.checked.program = result.program.get();
+    if (!compiled.inputs.classes.empty()) result.checked.inputs = tell_classes(*result.subject.scenario, compiled.inputs, *result.program);
     result.compile_seconds = compiling.seconds();
     const Stopwatch searching;
     std::optional<checker::Verdict> believed = known ? reports::believe(*known, *result.program) : std::nullopt;
     result.from_cache = believed.has_value();
-    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, index, result.limits);
+    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, compiled.inputs, index, result.limits);
     if (cache_ && !believed) cache_->keep(key, result.subject, *result.program, result.checked.verdict);
     judge(result, index);
     explain(result, index);
@@ -108,6 +111,17 @@ checker::Verdict Checker::search(const program::Program& program, std::size_t in
         if (verdict.status != checker::Status::inconclusive || stop_) return verdict;
     }
     return search_once(program, index, limits);
+}
+
+/// Where not all classes of inputs are known, only a violation is certain. Where none is known, there is nothing that could be searched.
+checker::Verdict Checker::search(const program::Program& program, const checker::symbolic::InputClasses& inputs, std::size_t index,
+                                 const checker::Limits& limits) const {
+    checker::Verdict verdict;
+    if (inputs.reason.empty() || !inputs.classes.empty()) verdict = search(program, index, limits);
+    if (inputs.reason.empty() || verdict.status == checker::Status::violated) return verdict;
+    verdict.status = checker::Status::inconclusive;
+    verdict.reason = inputs.reason;
+    return verdict;
 }
 
 checker::Verdict Checker::search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/symbolic/input_classes.h"
 #include "cli/cache.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -44,6 +45,7 @@ class Checker {
     void check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const;
     void judge(CheckedSubject& result, std::size_t index) const;
     void explain(CheckedSubject& result, std::size_t index) const;
+    checker::Verdict search(const program::Program& program, const checker::symbolic::InputClasses& inputs, std::size_t index, const checker::Limits& limits) const;
     checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
     checker::Verdict search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
 

@@ -16,6 +16,9 @@ const std::vector<CommandRow>& commands() {
          "WHAT is kernels, seals, invariants, faults or bounds; without it, all of them."},
         {"new", "NAME", 1, 1, "write a driver and a scenario to start from",
          "Writes NAME.json and drivers/NAME.c. They can be run as they are. Nothing that exists is overwritten."},
+        {"classes", "PATH...", 1, 100'000, "print the classes of a scenario's inputs",
+         "Prints, for the inputs that a scenario leaves open, the classes of values that the model tells apart: the least values of each, what comes of them, and the tests that "
+         "all values of the class decide like this."},
         {"prove", "PATH...", 1, 100'000, "prove scenarios for any number of moves",
          "Proves with z3 that no violation can be reached, also of scenarios whose tasks never end and in which any number of faults happen; or finds one. Every proof is checked by a second "
          "solver before it is told. docs/proofs.md tells how."},

@@ -31,6 +31,7 @@ ExitCode dispatch(const Options& options, Surroundings& surroundings) {
     if (options.command == "list") return list(options, surroundings);
     if (options.command == "new") return make_new(options, surroundings);
     if (options.command == "export") return export_program(options, surroundings);
+    if (options.command == "classes") return classes(options, surroundings);
     if (options.command == "prove") return prove(options, surroundings);
     if (options.command == "verify-certificate") return verify_certificate(options, surroundings);
     if (options.command == "matrix") return matrix(options, surroundings);

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <ostream>
 
+#include "cli/compile.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
@@ -28,6 +29,8 @@ std::string statements_of(const Scenario& scenario) {
     collect(scenario.setup, text);
     for (const scenario::Process& process : scenario.processes) collect(process.vmas, text);
     for (const scenario::Task& task : scenario.tasks) collect(task.run, text);
+    for (const scenario::File& file : scenario.files)
+        for (const Text& extent : file.extents) text += extent.text + "\n";
     return text;
 }
 
@@ -56,6 +59,8 @@ class Linter {
             if (!by_number && !mentions(statements_, file.name.text)) remark(file.name, "no statement uses the file '" + file.name.text + "'");
         for (const scenario::Choice& choice : scenario_.choices)
             if (!mentions(statements_, choice.name.text)) remark(choice.name, "no statement uses the choice '" + choice.name.text + "'");
+        for (const scenario::Input& input : scenario_.inputs)
+            if (!mentions(statements_, input.name.text)) remark(input.name, "no statement uses the input '" + input.name.text + "'");
         for (const scenario::Process& process : scenario_.processes) {
             const bool runs = std::any_of(scenario_.tasks.begin(), scenario_.tasks.end(), [&](const scenario::Task& task) { return task.process == process.name.text; });
             if (!runs) remark(process.name, "no task runs in the process '" + process.name.text + "'");
@@ -105,7 +110,7 @@ ExitCode lint(const Options& options, Surroundings& surroundings) {
     for (const Scenario& scenario : subjects->scenarios)
         if (Linter(scenario, surroundings.out).lint() > 0) code = worse(code, ExitCode::not_as_expected);
     for (const Subject& subject : subjects->all) {
-        const lang::Compiled compiled = scenario::compile(*subject.scenario, subject.variant, subjects->settings);
+        const CompiledVariant compiled = compile_variant(*subject.scenario, subject.variant, subjects->settings);
         print(surroundings, compiled.diagnostics);
         if (!compiled.program) code = worse(code, ExitCode::invalid_input);
     }

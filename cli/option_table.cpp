@@ -29,9 +29,9 @@ const std::vector<OptionRow>& option_table() {
     static const std::string class_range = class_names() + ", and commas between several";
     static const std::string faults_range = "0 to 16; CLASS: " + class_range;
     static const std::vector<std::string_view> checking = {"run", "matrix", "coverage"}, compiling = {"run", "show", "explore"},
-                                               with_variants = {"run", "matrix", "coverage", "show", "explore", "lint", "export", "prove"},
-                                               subjects = {"run", "matrix", "coverage", "show", "explore", "export", "prove"},
-                                               modelled = {"run", "matrix", "coverage", "show", "explore", "lint", "replay", "list", "explain", "export", "prove", "verify-certificate"};
+                                               with_variants = {"run", "matrix", "coverage", "show", "explore", "lint", "export", "prove", "classes"},
+                                               subjects = {"run", "matrix", "coverage", "show", "explore", "export", "prove", "classes"},
+                                               modelled = {"run", "matrix", "coverage", "show", "explore", "lint", "replay", "list", "explain", "export", "prove", "verify-certificate", "classes"};
     static const std::vector<OptionRow> table = {
         {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", with_variants,
          [](Options& o, Text t) { o.variants.push_back(t); return t.empty() ? std::string("the name of a variant") : std::string(); }},

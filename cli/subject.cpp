@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "cli/compile.h"
 #include "cli/model_directory.h"
 #include "reports/ascii.h"
 
@@ -96,9 +97,13 @@ bool variants_exist(const std::vector<scenario::Scenario>& scenarios, const Opti
 
 std::optional<program::Program> program_of(const scenario::Scenario& scenario, const scenario::Variant& variant,
                                            const scenario::Settings& settings, const program::Passes& passes, Surroundings& surroundings) {
-    lang::Compiled compiled = scenario::compile(scenario, variant, settings);
+    CompiledVariant compiled = compile_variant(scenario, variant, settings);
     print(surroundings, compiled.diagnostics);
     if (!compiled.program) return std::nullopt;
+    if (!compiled.inputs.reason.empty()) {
+        complain(surroundings, reports::printable(scenario.path) + " " + variant.name() + ": " + compiled.inputs.reason);
+        return std::nullopt;
+    }
     return program::optimize(std::move(*compiled.program), passes);
 }
 

@@ -39,6 +39,7 @@ ExitCode fmt(const Options& options, Surroundings& surroundings);
 ExitCode completion(const Options& options, Surroundings& surroundings);
 ExitCode coverage(const Options& options, Surroundings& surroundings);
 ExitCode export_program(const Options& options, Surroundings& surroundings);
+ExitCode classes(const Options& options, Surroundings& surroundings);
 ExitCode prove(const Options& options, Surroundings& surroundings);
 ExitCode verify_certificate(const Options& options, Surroundings& surroundings);
 

@@ -71,6 +71,26 @@ ordered_json vacuities_json(const checker::Verdict& verdict) {
     return json;
 }
 
+/// Numbers of 64 bits are strings: not every reader of JSON has them.
+ordered_json inputs_json(const Inputs& inputs) {
+    ordered_json classes = ordered_json::array();
+    for (const ClassOfInputs& one : inputs.classes) {
+        ordered_json values = ordered_json::object(), tests = ordered_json::array();
+        for (std::size_t i = 0; i < inputs.names.size(); ++i) {
+            values[inputs.names[i]] = std::to_string(one.representative[i]);
+        }
+        for (const ClassOfInputs::Test& test : one.tests) {
+            tests.push_back({{"condition", test.condition}, {"holds", test.holds}, {"where", test.where}});
+        }
+        ordered_json json{{"representative", std::move(values)}, {"tests", std::move(tests)}, {"returned", one.returned}};
+        if (!one.violation.empty()) {
+            json["violation"] = one.violation;
+        }
+        classes.push_back(std::move(json));
+    }
+    return classes;
+}
+
 ordered_json fault_sets_json(const program::Program& program, const checker::FaultSets& sets) {
     ordered_json all = ordered_json::array();
     for (const checker::FaultSet& set : sets.sets) {
@@ -92,6 +112,9 @@ ordered_json result_json(const Checked& checked, Outcome outcome) {
                       {"outcome", name(outcome)}};
     if (!checked.verdict.reason.empty()) {
         json["reason"] = checked.verdict.reason;
+    }
+    if (checked.inputs) {
+        json["classes_of_inputs"] = inputs_json(*checked.inputs);
     }
     json["vacuities"] = vacuities_json(checked.verdict);
     json["statistics"] = statistics_json(checked);

@@ -23,12 +23,32 @@ enum class Outcome : std::uint8_t {
 };
 const char* name(Outcome outcome);
 
+/// One class of values of a scenario's inputs, which need to be run only once.
+struct ClassOfInputs {
+    std::vector<std::uint64_t> representative;   ///< a number for each input
+    struct Test {
+        std::string condition;                   ///< "len == 0"
+        bool holds = false;
+        std::string where;                       ///< "mm/syscalls.c:30"
+    };
+    std::vector<Test> tests;                     ///< what the class has in common
+    std::vector<std::string> returned;           ///< "sys_mmap() = -EINVAL": by the first run without faults
+    std::string violation;                       ///< the kind that this run came to; may be empty
+};
+
+/// What a run was given of a scenario's inputs.
+struct Inputs {
+    std::vector<std::string> names;
+    std::vector<ClassOfInputs> classes;
+};
+
 /// One scenario variant that was checked. Plain data; `program` must outlive it.
 struct Checked {
     Context context;
     scenario::Expectation expectation;
     const program::Program* program = nullptr;
     checker::Verdict verdict;
+    std::optional<Inputs> inputs{};                   ///< where the scenario leaves some open
     std::optional<checker::FaultSets> fault_sets{};   ///< all that lead to a violation, where that was asked for
 };
 
