@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 
-# mmapck_room(NAME DIRECTORY dir [LINK rooms...] [PRIVATE_LINK libraries...] [PRECOMPILE header])
-# A library of the sources that stand in one directory, main.cpp apart.
+# mmapck_room(NAME DIRECTORY dir [FOLDERS names...] [LINK rooms...] [PRIVATE_LINK libraries...] [PRECOMPILE header])
+# A library of the sources that stand in one directory, and in the folders of it that are named, main.cpp apart.
 function(mmapck_room name)
-  cmake_parse_arguments(room "" "DIRECTORY;PRECOMPILE" "LINK;PRIVATE_LINK" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${room_DIRECTORY}/*.cpp)
+  cmake_parse_arguments(room "" "DIRECTORY;PRECOMPILE" "FOLDERS;LINK;PRIVATE_LINK" ${ARGN})
+  list(TRANSFORM room_FOLDERS REPLACE "(.+)" "${room_DIRECTORY}/\\1/*.cpp")
+  file(GLOB sources CONFIGURE_DEPENDS ${room_DIRECTORY}/*.cpp ${room_FOLDERS})
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   if(sources)
     add_library(${name} STATIC ${sources})

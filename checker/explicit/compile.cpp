@@ -4,7 +4,7 @@
 
 #include "checker/explicit/code.h"
 #include "checker/explicit/compile_expression.h"
-#include "checker/explicit/disjoint.h"
+#include "checker/explicit/step_facts.h"
 
 namespace mmapck::checker::explicit_ {
 
@@ -24,7 +24,7 @@ constexpr ExpressionCompiler::Unless check_unless{Opcode::check_equal, Opcode::c
 class Compiler {
   public:
     Compiler(const Program& program, const Cells& cells, const std::vector<Interval>& worth, const LiveCells& live)
-        : program_(program), cells_(cells), worth_(worth), live_(live), expressions_(program, cells, code_) {}
+        : program_(program), cells_(cells), facts_(program, cells, worth, live), expressions_(program, cells, code_) {}
 
     Code run() {
         code_.entry.assign(program_.locations.size(), no_address);
@@ -42,10 +42,6 @@ class Compiler {
     Address emit(Opcode op, std::uint32_t dst = 0, std::uint32_t a = 0, std::uint32_t b = 0, std::uint32_t c = 0) {
         code_.instructions.push_back({op, dst, a, b, c});
         return here() - 1;
-    }
-
-    bool stops(LocationId location) const {
-        return program_.locations[location].interruptible || program_.locations[location].final;
     }
 
     /// A location and, falling through, the ones inside the same move that follow it.
@@ -70,7 +66,7 @@ class Compiler {
             begin_step(steps, i);
             finish_step(steps[i]);
             const LocationId to = program_.steps[steps[i]].to;
-            if (stops(to)) {
+            if (facts_.stops(to)) {
                 emit(Opcode::arrive, 0, to);
             } else if (last) {
                 through = to;
@@ -82,44 +78,17 @@ class Compiler {
         return through;
     }
 
-    /// Whether one of the steps after the i-th may be enabled together with it.
-    bool has_alternative(const std::vector<StepId>& steps, std::size_t i) const {
-        const ExprId guard = program_.steps[steps[i]].guard;
-        return std::any_of(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps.end(), [&](StepId other) {
-            return !disjoint(program_.expressions, guard, program_.steps[other].guard);
-        });
-    }
-
-    bool only_faults_after(const std::vector<StepId>& steps, std::size_t i) const {
-        return std::all_of(steps.begin() + static_cast<std::ptrdiff_t>(i) + 1, steps.end(),
-                           [&](StepId other) { return program_.steps[other].kind == StepKind::fault; });
-    }
-
-    /// What a conjunction is made of, in order: where one term is 0, the others need not be evaluated.
-    std::vector<ExprId> terms(ExprId root) const {
-        std::vector<ExprId> found;
-        std::vector<ExprId> open{root};
-        while (!open.empty()) {
-            const Expression& node = program_.expressions[open.back()];
-            const ExprId id = open.back();
-            open.pop_back();
-            if (node.op == Op::logic_and) open.insert(open.end(), {node.b, node.a});
-            else found.push_back(id);
-        }
-        return found;
-    }
-
     /// The guard, and what to try after this step.
     void begin_step(const std::vector<StepId>& steps, std::size_t i) {
         const Step& step = program_.steps[steps[i]];
         const bool last = i + 1 == steps.size();
         if (step.guard != no_expr)
-            for (const ExprId term : terms(step.guard)) {
+            for (const ExprId term : facts_.terms(step.guard)) {
                 if (last) expressions_.condition(term, Opcode::fail_if_zero, fail_unless, 0);
                 else next_.push_back(expressions_.condition(term, Opcode::jump_if_zero, jump_unless, 0));
             }
-        if (!last && has_alternative(steps, i))
-            next_.push_back(emit(only_faults_after(steps, i) ? Opcode::fault_alternative : Opcode::alternative));
+        if (!last && facts_.has_alternative(steps, i))
+            next_.push_back(emit(facts_.only_faults_after(steps, i) ? Opcode::fault_alternative : Opcode::alternative));
         if (step.choice_low != no_expr) {
             const Slot low = expressions_.value(step.choice_low);
             const Slot high = expressions_.value(step.choice_high);
@@ -161,7 +130,7 @@ class Compiler {
         std::vector<Store> stores;
         std::vector<std::uint32_t> numbers;
         for (std::uint32_t i = 0; i < step.assignments.size(); ++i)
-            if (!without_effect(step.assignments[i], step.to)) numbers.push_back(i);
+            if (!facts_.without_effect(step.assignments[i], step.to)) numbers.push_back(i);
         const bool simple = numbers.size() + step.frees.size() <= 1;
         for (const std::uint32_t i : numbers) {
             const Assignment& assignment = step.assignments[i];
@@ -178,29 +147,10 @@ class Compiler {
         for (std::size_t i = 0; i < step.frees.size(); ++i) emit(Opcode::free_object, 0, objects[i], step.frees[i].table);
     }
 
-    /// A store in a cell that is dead after the step; the value is in its domain.
-    bool without_effect(const Assignment& assignment, LocationId to) const {
-        const std::int64_t index = assignment.index == no_expr ? 0 : worth_[assignment.index].low;
-        if (live_.empty() || index_may_be_outside(assignment) || value_may_be_outside(assignment)) return false;
-        if (assignment.index != no_expr && !worth_[assignment.index].single()) return false;
-        const std::uint32_t cell = cells_.number(assignment.variable, static_cast<std::uint32_t>(index));
-        return cells_.all[cell].owner == program_.locations[to].task && !std::binary_search(live_[to].begin(), live_[to].end(), cell);
-    }
-
-    bool index_may_be_outside(const Assignment& assignment) const {
-        const Interval inside{0, static_cast<std::int64_t>(program_.variables[assignment.variable].count) - 1};
-        return assignment.index != no_expr && !inside.contains(worth_[assignment.index]);
-    }
-
-    bool value_may_be_outside(const Assignment& assignment) const {
-        const Variable& variable = program_.variables[assignment.variable];
-        return !Interval{variable.low, variable.high}.contains(worth_[assignment.value]);
-    }
-
     void check_assignment(const Store& store, std::uint32_t number) {
         const Variable& variable = program_.variables[store.assignment->variable];
-        if (index_may_be_outside(*store.assignment)) emit(Opcode::check_index, number, store.index, 0, variable.count);
-        if (value_may_be_outside(*store.assignment))
+        if (facts_.index_may_be_outside(*store.assignment)) emit(Opcode::check_index, number, store.index, 0, variable.count);
+        if (facts_.value_may_be_outside(*store.assignment))
             emit(Opcode::check_domain, number, store.value, expressions_.constant_slot(variable.low),
                  expressions_.constant_slot(variable.high));
     }
@@ -252,8 +202,7 @@ class Compiler {
 
     const Program& program_;
     const Cells& cells_;
-    const std::vector<Interval>& worth_;
-    const LiveCells& live_;
+    StepFacts facts_;
     Code code_;
     ExpressionCompiler expressions_;
     std::vector<Address> next_;                                // to be patched to the next step

@@ -29,35 +29,14 @@ class Invariants {
     const std::vector<std::uint64_t>& subjects() const { return subjects_; }
 
   private:
-    /// A clause of an invariant, or (null) its subject; an invariant without clauses has this part alone.
-    struct Part {
-        std::uint32_t invariant;
-        const CompiledClause* clause;
-    };
-
-    /// The invariants of one moment. Their parts, invariant after invariant, are bits of the words first..last-1 of a set of parts.
-    struct Group {
-        program::ExprId moment;  // whether it is now; no_expr: always
-        Routine is_now;          // its value
-        std::vector<std::uint32_t> invariants;
-        std::vector<Part> parts;
-        std::uint32_t first;
-        std::uint32_t last;
-    };
-
-    void add_group(program::Moment moment, program::ExprId expression, const Routine& is_now);
-    void mark_readers(const Group& group);
-    bool is_now(Machine& machine, const Group& group) const {
+    bool is_now(Machine& machine, const InvariantParts::Group& group) const {
         return group.moment == program::no_expr || machine.evaluate(group.is_now) != 0;
     }
     void evaluate(Machine& machine, std::uint32_t invariant);
-    void evaluate_touched(Machine& machine, const Group& group);
+    void evaluate_touched(Machine& machine, const InvariantParts::Group& group);
 
     const Model& model_;
     bool skip_unwritten_;
-    std::vector<Group> groups_;
-    std::uint32_t set_words_ = 0;
-    std::vector<std::uint64_t> readers_;  // by cell, set_words_ words each: the parts that depend on it
     std::vector<std::uint64_t> touched_;  // parts
     std::vector<std::uint32_t> failing_;
     std::vector<std::uint64_t> subjects_;
