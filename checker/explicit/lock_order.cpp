@@ -19,23 +19,35 @@ LockOrder::LockOrder(const Program& program) : program_(program) {
     best_.resize(program.locks.size() * program.locks.size());
 }
 
-bool LockOrder::is_trylock(StepId step) const {
-    FrameId frame = program_.locations[program_.steps[step].from].frame;
-    for (; frame != none; frame = program_.frames[frame].parent) {
-        if (!replay::is_folded(program_.frames[frame])) return false;
-        if (program_.frames[frame].function.find("trylock") != std::string::npos) return true;
+bool is_trylock(const Program& program, StepId step) {
+    FrameId frame = program.locations[program.steps[step].from].frame;
+    for (; frame != none; frame = program.frames[frame].parent) {
+        if (!replay::is_folded(program.frames[frame])) return false;
+        if (program.frames[frame].function.find("trylock") != std::string::npos) return true;
     }
     return false;
 }
 
+namespace {
+
+std::uint64_t cost(std::uint32_t faults, std::uint64_t moves) { return (std::uint64_t{faults} << 40 | moves) + 1; }
+
+}  // namespace
+
+std::vector<std::uint8_t> LockOrder::settled(std::uint32_t faults, std::uint64_t moves) const {
+    std::vector<std::uint8_t> settled;
+    for (const std::uint64_t best : best_) settled.push_back(best != 0 && best <= cost(faults, moves));
+    return settled;
+}
+
 void LockOrder::note(const std::vector<Acquisition>& acquisitions, std::span<const PathStep> path, Origin origin) {
     for (const Acquisition& acquisition : acquisitions) {
-        const std::uint64_t cost = (std::uint64_t{origin.faults} << 40 | origin.moves) + 1;
+        const std::uint64_t now = cost(origin.faults, origin.moves);
         std::uint64_t& best = best_[acquisition.held * program_.locks.size() + acquisition.acquired];
-        if (best != 0 && best <= cost) continue;
+        if (best != 0 && best <= now) continue;
         const StepId step = path[acquisition.path - 1].step;
-        if (is_trylock(step)) continue;
-        best = cost;
+        if (is_trylock(program_, step)) continue;
+        best = now;
         origin.steps = acquisition.path;
         waiting_.push_back({acquisition.held, acquisition.acquired, step, origin});
     }

@@ -11,6 +11,9 @@
 
 namespace mmapck::checker::explicit_ {
 
+/// Whether a step is part of a function that does not wait for the lock.
+bool is_trylock(const program::Program& program, program::StepId step);
+
 /// Which locks are taken while which are held, as in the kernel's lockdep: a cycle among the classes of locks is a
 /// violation even if no run deadlocks. Acquisitions by trylock are left out, since they do not wait. Two locks of one class
 /// make a cycle only if they are taken in both orders.
@@ -20,6 +23,9 @@ class LockOrder {
 
     /// Notes what a move acquired; `origin.steps` is set from each acquisition.
     void note(const std::vector<Acquisition>& acquisitions, std::span<const PathStep> path, Origin origin);
+
+    /// By held x locks + acquired: 1 where noting it at this cost, or a higher one, changes nothing.
+    std::vector<std::uint8_t> settled(std::uint32_t faults, std::uint64_t moves) const;
 
     /// Adds what was noted with so many faults, and at most so many moves, to the graph, in canonical order. Returns the first
     /// cycle, once.
@@ -32,7 +38,6 @@ class LockOrder {
         Origin origin;
     };
 
-    bool is_trylock(program::StepId step) const;
     std::optional<std::vector<Ordered>> add(const Ordered& ordered);
     Finding describe(const std::vector<Ordered>& cycle) const;
     std::string entry(const Ordered& ordered, bool one_class) const;

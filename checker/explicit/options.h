@@ -5,6 +5,13 @@
 
 namespace mmapck::checker::explicit_ {
 
+/// When native code takes over from the interpreter.
+enum class Native : std::uint8_t {
+    never,
+    when_it_pays,  ///< compiled in the background, once there are many states for each step of the program
+    at_once,       ///< at the first boundary between levels, and waits for it: for tests
+};
+
 /// How the search does its work. Nothing here may change a verdict, its traces or its counts of states and moves; tests hold
 /// the engine to that. Only Statistics::invariant_checks, invariant_subjects and, for share_bits and collapse, state_bits and memory depend on them.
 struct Options {
@@ -12,6 +19,7 @@ struct Options {
     bool share_bits = true;       ///< a task's own cells take bits only where they are live
     bool collapse = true;         ///< states longer than a cache line are stored as lists of numbers of their blocks
     bool skip_unwritten = true;   ///< an invariant is not evaluated again while no cell that it reads was written
+    Native native = Native::when_it_pays;  ///< not with stubborn_sets: the interpreter chooses them
 
     /// Moves that commute with all that other tasks can do are taken alone (stubborn.h). Verdict, traces and what was tested stay as they are; there
     /// are fewer states and moves.

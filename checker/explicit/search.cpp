@@ -18,6 +18,7 @@ constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress a
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
     : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order, options.stubborn_sets),
+      compilation_(model, options.stubborn_sets ? Native::never : options.native),
       invariants_(model, options.skip_unwritten), lock_order_(model.program), collapse_(model.layout, options.hash_seed, options.collapse),
       store_(collapse_.bits(), options.hash_seed), stored_(collapse_.words()), layers_(collapse_.words()), stubborn_sets_(options.stubborn_sets),
       steps_taken_(model.program.steps.size()) {}
@@ -64,6 +65,8 @@ void Search::run_layer() {
 /// Expands the states first..last-1. False ends the search.
 bool Search::run_level(std::uint64_t first, std::uint64_t last) {
     advance_lock_order(depth_ + 1);
+    const NativeCode* const code = compilation_.current(store_.size(), [this] { return known(); });
+    if (code != native_code_) native_.emplace(model_, *(native_code_ = code));
     closing_ = enough();
     for (std::uint64_t number = first; number < last; ++number) {
         to_go_ = store_.size() - number;
@@ -90,7 +93,9 @@ const Word* Search::load(std::uint64_t number) {
 }
 
 void Search::expand(std::uint64_t number) {
-    successors_.load(load(number), model_.program.max_faults - faults_);
+    const Word* const state = load(number);
+    if (native_ && expand_natively(number, state)) return;
+    successors_.load(state, model_.program.max_faults - faults_);
     bool stuck = true;
     for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
         stuck = false;
@@ -108,6 +113,31 @@ void Search::expand(std::uint64_t number) {
         insert(batch_.view());
         batch_.clear();
     }
+}
+
+/// False: it is for the interpreter.
+bool Search::expand_natively(std::uint64_t number, const Word* state) {
+    if (!native_->expand(state, model_.program.max_faults - faults_) || native_->outcomes() > Link::max_ordinal) return false;
+    statistics_.transitions += native_->outcomes();
+    for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
+        const Link link(number, ordinal);
+        const Word* const successor = collapse_.compress(native_->state(ordinal), ~Word{0}, state, stored_.data());
+        const std::uint32_t faults = native_->faults(ordinal);
+        if (faults == 0) batch_.add(successor, collapse_.words(), link);
+        else layers_.add(faults_ + faults, depth_ + 1, successor, link);
+    }
+    return true;
+}
+
+/// What native code need not look for. Costs to come are not below those of the next level.
+native::Known Search::known() const {
+    native::Known known;
+    known.steps_taken = steps_taken_;
+    for (std::size_t i = 0; i < model_.program.invariants.size(); ++i)
+        known.subjects.push_back(invariants_.subjects()[i] + successors_.machine().return_subjects()[i] != 0);
+    known.lock_order = limits_.lock_order && !model_.program.locks.empty();
+    known.lock_orders = lock_order_.settled(faults_, depth_ + 1);
+    return known;
 }
 
 void Search::look_for_deadlock(std::uint64_t number) {

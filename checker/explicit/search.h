@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "checker/explicit/links.h"
 #include "checker/explicit/lock_order.h"
 #include "checker/explicit/model.h"
+#include "checker/explicit/native/compilation.h"
+#include "checker/explicit/native/successors.h"
 #include "checker/explicit/store.h"
 #include "checker/explicit/successors.h"
 #include "checker/verdict.h"
@@ -56,6 +59,8 @@ class Search {
     void insert(const BatchView& batch);
     const Word* load(std::uint64_t number);
     void advance_lock_order(std::uint64_t moves);
+    native::Known known() const;
+    bool expand_natively(std::uint64_t number, const Word* state);
     bool enough() const;
     bool stopping();
     void stop(std::string reason);
@@ -65,6 +70,9 @@ class Search {
     const Limits& limits_;
     const Env& env_;
     Successors successors_;
+    NativeCompilation compilation_;
+    const NativeCode* native_code_ = nullptr;
+    std::optional<NativeSuccessors> native_;
     Invariants invariants_;
     LockOrder lock_order_;
     Collapse collapse_;

@@ -22,9 +22,10 @@ Value ConditionCode::holds(const std::string& name, ExprId expression) {
     });
 }
 
-Value ConditionCode::absent(const std::string& name, ExprId expression) {
+Value ConditionCode::absent(const std::string& name, ExprId subject) {
     return function(name, true, ir_.i32(), [&](ExpressionCode& expressions) {
-        ir_.give(ir_.select(expressions.truth(expression), ir_.constant32(0), ir_.constant32(1)));
+        if (subject == no_expr) ir_.give(ir_.constant32(0));
+        else ir_.give(ir_.select(expressions.truth(subject), ir_.constant32(0), ir_.constant32(1)));
     });
 }
 

@@ -16,8 +16,8 @@ class ConditionCode {
     /// Result 1: the expression, on shared cells, is not 0.
     Value holds(const std::string& name, program::ExprId expression);
     Value holds(const std::string& name, const CompiledClause& clause);
-    /// Result 1: it is 0.
-    Value absent(const std::string& name, program::ExprId expression);
+    /// Result 1: a subject is 0; no_expr: what is always there.
+    Value absent(const std::string& name, program::ExprId subject);
     /// Result 1: these invariants hold, and no subject is there that was not seen yet.
     Value hold(const std::string& name, const std::vector<std::uint32_t>& invariants, const Known& known);
     /// Bits: locks first..first+63 that the task holds.

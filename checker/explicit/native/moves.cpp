@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "checker/explicit/lock_order.h"
+
 namespace mmapck::checker::explicit_::native {
 
 using namespace program;
@@ -155,7 +157,7 @@ void MoveCode::take(StepId id) {
     ir_.store(ir_.binary(LLVMAdd, ir_.load(length_), ir_.constant32(1)), length_);
     for (const Check& check : step.checks) require(expressions_->truth(check.condition), Result::unusual);
     if (step.assumption != no_expr) require(expressions_->truth(step.assumption), Result::failed);
-    effects(step);
+    effects(id);
     if (step.kind == StepKind::system_return && functions_.at_return != nullptr) {
         state_->write_shared(successor_);
         const Value good = ir_.call(functions_.at_return, {successor_});
@@ -165,7 +167,8 @@ void MoveCode::take(StepId id) {
 }
 
 /// All values are those before the step.
-void MoveCode::effects(const Step& step) {
+void MoveCode::effects(StepId id) {
+    const Step& step = model_.program.steps[id];
     struct Store {
         const Assignment* assignment;
         Value index, value;
@@ -186,8 +189,9 @@ void MoveCode::effects(const Step& step) {
     }
     std::vector<Value> objects;
     for (const Free& free : step.frees) objects.push_back(expressions_->value(free.object));
+    const bool waits = known_.lock_order && !is_trylock(model_.program, id);
     for (const Event& event : step.events)
-        if (event.kind == EventKind::acquire && event.table != none && event.object != no_expr) acquire(event);
+        if (waits && event.kind == EventKind::acquire && event.table != none && event.object != no_expr) acquire(event);
     for (const Store& store : stores) {
         const VarId variable = store.assignment->variable;
         if (store.index == nullptr) state_->store(model_.cells.number(variable, 0), store.value);
@@ -200,7 +204,6 @@ void MoveCode::effects(const Step& step) {
 /// The interpreter notes lock orders; here it only matters whether there is one that is not known.
 void MoveCode::acquire(const Event& event) {
     const std::size_t count = model_.program.locks.size();
-    if (!known_.lock_order || count == 0) return;
     const Value object = expressions_->value(event.object);
     state_->write_shared(successor_);
     for (std::uint32_t chunk = 0; chunk < functions_.held.size(); ++chunk) {

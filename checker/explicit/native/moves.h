@@ -32,7 +32,7 @@ class MoveCode {
     void alternative(bool costs_fault, BasicBlock otherwise);
     void choose(const program::Step& step);
     void take(program::StepId id);
-    void effects(const program::Step& step);
+    void effects(program::StepId id);
     void acquire(const program::Event& event);
     void free_objects(const program::Free& free, Value object, program::LocationId to);
     void require(Value condition, Result otherwise);

@@ -8,40 +8,37 @@ namespace mmapck::checker::explicit_ {
 
 namespace {
 
-constexpr std::size_t max_decisions = 4096;   // on one way; more are left to the interpreter
-constexpr std::size_t chunk_states = 64;
+constexpr std::size_t max_decisions = 4096;  // on one way; more are left to the interpreter
 
 }  // namespace
 
 NativeSuccessors::NativeSuccessors(const Model& model, const NativeCode& code)
-    : model_(model), code_(code), decisions_(max_decisions), touched_(model.parts.set_words) {
+    : model_(model), code_(code), words_(model.layout.words()), decisions_(max_decisions), states_(words_), touched_(model.parts.set_words) {
     run_.decisions = decisions_.data();
     run_.capacity = max_decisions;
 }
 
 bool NativeSuccessors::expand(const Word* state, std::uint32_t faults_left) {
-    outcomes_.clear();
+    faults_.clear();
     run_.faults_left = faults_left;
     for (program::TaskId task = 0; task < model_.layout.tasks(); ++task) {
         const auto number = static_cast<std::size_t>(model_.layout.section(task).location.decode(state));
         if (!make_moves(state, code_.moves[task][number])) return false;
     }
-    return !outcomes_.empty();
+    return !faults_.empty();
 }
 
 bool NativeSuccessors::make_moves(const Word* state, native::Move move) {
     run_.count = 0;
     do {
         run_.position = 0;
-        Word* const successor = room();
-        switch (static_cast<native::Result>(move(state, successor, &run_))) {
-            case native::Result::failed: break;
-            case native::Result::unusual: return false;
-            case native::Result::moved:
-                if (!judge(state, successor)) return false;
-                outcomes_.push_back({successor, run_.faults, changed_});
-                break;
-        }
+        const std::size_t begin = faults_.size() * words_;
+        if (begin == states_.size()) states_.resize(2 * begin);
+        Word* const successor = states_.data() + begin;
+        const auto result = static_cast<native::Result>(move(state, successor, &run_));
+        if (result == native::Result::failed) continue;
+        if (result == native::Result::unusual || !judge(state, successor)) return false;
+        faults_.push_back(run_.faults);
     } while (next_way());
     return true;
 }
@@ -54,41 +51,44 @@ bool NativeSuccessors::next_way() {
     return true;
 }
 
-/// Whether all invariants hold that held before the move. Finds out what it changed.
+/// Whether all invariants hold, given that they held before the move.
 bool NativeSuccessors::judge(const Word* state, const Word* successor) {
-    const InvariantParts& parts = model_.parts;
-    const Layout& layout = model_.layout;
-    changed_ = 0;
-    std::fill(touched_.begin(), touched_.end(), 0);
-    for (std::uint32_t word = 0; word < layout.words(); ++word) {
-        const Word all = state[word] ^ successor[word];
-        if (all == 0) continue;
-        changed_ |= changed_bit(word);
-        for (Word different = all & layout.shared_mask(word); different != 0;) {
-            const Field& field = layout.shared_at(word, std::countr_zero(different));
-            for (std::uint32_t set = 0; set < parts.set_words; ++set) touched_[set] |= parts.readers[field.cell * parts.set_words + set];
-            different &= ~(field.mask << field.shift);
-        }
-    }
-    for (std::size_t i = 0; i < parts.groups.size(); ++i) {
-        const InvariantParts::Group& group = parts.groups[i];
-        bool is_now = false;
-        for (std::uint32_t set = group.first; set < group.last; ++set)
-            for (std::uint64_t left = touched_[set]; left != 0; left &= left - 1) {
-                if (!is_now && code_.groups[i].is_now != nullptr && code_.groups[i].is_now(successor) == 0) goto next_group;
-                is_now = true;
-                const native::Condition part = code_.groups[i].parts[(set - group.first) * 64 + static_cast<std::size_t>(std::countr_zero(left))];
-                if (part != nullptr && part(successor) == 0) return false;
-            }
-    next_group:;
-    }
+    if (!touch(state, successor)) return true;
+    for (std::size_t group = 0; group < code_.groups.size(); ++group)
+        if (!judge(group, successor)) return false;
     return true;
 }
 
-Word* NativeSuccessors::room() {
-    const std::size_t chunk = outcomes_.size() / chunk_states;
-    if (chunk == states_.size()) states_.emplace_back(chunk_states * model_.layout.words());
-    return states_[chunk].data() + outcomes_.size() % chunk_states * model_.layout.words();
+/// Marks the parts that the move may have changed. Whether there are any.
+bool NativeSuccessors::touch(const Word* state, const Word* successor) {
+    const Layout& layout = model_.layout;
+    const std::size_t set_words = touched_.size();
+    if (set_words == 0) return false;
+    std::fill(touched_.begin(), touched_.end(), 0);
+    bool any = false;
+    for (std::uint32_t word = 0; word < words_; ++word)
+        for (Word different = (state[word] ^ successor[word]) & layout.shared_mask(word); different != 0;) {
+            const Field& field = layout.shared_at(word, std::countr_zero(different));
+            const std::uint64_t* const readers = model_.parts.readers.data() + field.cell * set_words;
+            for (std::size_t i = 0; i < set_words; ++i) touched_[i] |= readers[i];
+            different &= ~(field.mask << field.shift);
+            any = true;
+        }
+    return any;
+}
+
+bool NativeSuccessors::judge(std::size_t number, const Word* successor) const {
+    const InvariantParts::Group& group = model_.parts.groups[number];
+    const NativeCode::Group& code = code_.groups[number];
+    const auto is_set = [](std::uint64_t word) { return word != 0; };
+    if (std::none_of(touched_.begin() + group.first, touched_.begin() + group.last, is_set)) return true;
+    if (code.is_now != nullptr && code.is_now(successor) == 0) return true;
+    for (std::uint32_t word = group.first; word < group.last; ++word)
+        for (std::uint64_t left = touched_[word]; left != 0; left &= left - 1) {
+            const native::Condition part = code.parts[(word - group.first) * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+            if (part != nullptr && part(successor) == 0) return false;
+        }
+    return true;
 }
 
 }  // namespace mmapck::checker::explicit_

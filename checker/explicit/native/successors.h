@@ -13,33 +13,32 @@ class NativeSuccessors {
     /// Both must outlive it.
     NativeSuccessors(const Model& model, const NativeCode& code);
 
-    struct Outcome {
-        const Word* state;      ///< after the move, packed
-        std::uint32_t faults;   ///< of the move
-        Word changed;           ///< where it may differ from the state before, as a set of changed_bit(word)
-    };
-
     /// Finds all outcomes, those of Successors in its order. False: something in this state is for the interpreter, deadlock
     /// included; outcomes() are meaningless.
     bool expand(const Word* state, std::uint32_t faults_left);
 
-    /// Until the next call of expand.
-    const std::vector<Outcome>& outcomes() const { return outcomes_; }
+    // The outcomes, until the next call of expand:
+    std::uint32_t outcomes() const { return static_cast<std::uint32_t>(faults_.size()); }
+    /// The state after a move, packed.
+    const Word* state(std::uint32_t outcome) const { return states_.data() + std::size_t{outcome} * words_; }
+    /// Of the move.
+    std::uint32_t faults(std::uint32_t outcome) const { return faults_[outcome]; }
 
   private:
     bool make_moves(const Word* state, native::Move move);
     bool next_way();
     bool judge(const Word* state, const Word* successor);
-    Word* room();
+    bool judge(std::size_t group, const Word* successor) const;
+    bool touch(const Word* state, const Word* successor);
 
     const Model& model_;
     const NativeCode& code_;
+    const std::uint32_t words_;
     native::Run run_;
     std::vector<native::Decision> decisions_;
-    std::vector<Outcome> outcomes_;
-    std::vector<std::vector<Word>> states_;  // of outcomes; chunks, so that they stay where they are
+    std::vector<Word> states_;               // of outcomes, and room for the next
+    std::vector<std::uint32_t> faults_;      // of outcomes
     std::vector<std::uint64_t> touched_;     // parts of invariants
-    Word changed_ = 0;
 };
 
 }  // namespace mmapck::checker::explicit_
