@@ -7,6 +7,12 @@ namespace mmapck::checker::bench {
 
 namespace {
 
+explicit_::Options interpreted() {
+    explicit_::Options options;
+    options.native = explicit_::Native::never;
+    return options;
+}
+
 explicit_::Options stubborn_sets() {
     explicit_::Options options;
     options.stubborn_sets = true;
@@ -18,6 +24,7 @@ explicit_::Options stubborn_sets() {
 const std::vector<Variant>& variants() {
     static const std::vector<Variant> table{
         {"default", "as mmapck run searches", {}, false},
+        {"interpreted", "without native code", interpreted(), false},
         {"stubborn", "moves that commute are taken alone", stubborn_sets(), true},
     };
     return table;

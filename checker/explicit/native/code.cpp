@@ -38,8 +38,9 @@ class Generator {
         for (std::size_t i = 0; i < group.parts.size(); ++i) {
             const InvariantParts::Part& part = group.parts[i];
             const program::ExprId subject = model_.program.invariants[part.invariant].subject;
-            if (part.clause != nullptr) conditions_.holds(part_name(number, i), *part.clause);
-            else if (!known_.subjects[part.invariant]) conditions_.absent(part_name(number, i), subject);
+            const bool known = known_.subjects[part.invariant];
+            if (part.clause != nullptr && (known || subject != program::no_expr)) conditions_.holds(part_name(number, i), *part.clause);
+            else if (!known) conditions_.absent(part_name(number, i), subject);
         }
     }
 
