@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/symbolic/input_facts.h"
 
-#include "model/program/passes.h"
+#include "model/program/live_cells.h"
 #include "model/program/step_expressions.h"
 
 namespace mmapck::checker::symbolic {
@@ -11,13 +11,12 @@ using namespace program;
 namespace {
 
 void find_live(InputFacts& facts) {
-    const Liveness liveness = program::liveness(facts.program);
     std::vector<bool> everywhere(facts.cells.size());
     for (CellId cell = 0; cell < everywhere.size(); ++cell) everywhere[cell] = facts.cells.owner(cell) == shared;
     facts.live.assign(facts.program.locations.size(), everywhere);
-    for (LocationId at = 0; at < facts.live.size(); ++at)
-        for (std::size_t i = 0; i < liveness.owned_cells.size(); ++i)
-            if (liveness.live[at][i]) facts.live[at][facts.cells.first(liveness.owned_cells[i].variable) + liveness.owned_cells[i].cell] = true;
+    const std::vector<std::vector<CellId>> live = live_cells(facts.program, facts.cells);
+    for (LocationId at = 0; at < live.size(); ++at)
+        for (const CellId cell : live[at]) facts.live[at][cell] = true;
 }
 
 void find_changes(InputFacts& facts) {
@@ -69,6 +68,7 @@ bool runs_with_others(const Task& task) { return task.kind == TaskKind::normal |
 
 InputFacts::InputFacts(const Program& of, const std::vector<OpenVariable>& variables) : program(of), open(variables), cells(of), is_open(cells.size()) {
     for (const OpenVariable& variable : open) is_open[cells.first(variable.variable)] = true;
+    observed = observed_cells(program, cells);
     find_live(*this);
     find_changes(*this);
     find_reads(*this);

@@ -17,6 +17,7 @@ struct InputFacts {
     program::Cells cells;
     std::vector<bool> is_open;               ///< by cell
     std::vector<bool> changes;               ///< by cell: a task that runs with others writes it, or frees what it may point to
+    std::vector<bool> observed;              ///< by cell: an invariant reads it
     std::vector<bool> dangles;               ///< by cell: the latter
     std::vector<std::vector<bool>> live;     ///< by location, by cell: read later on, or shared
     std::vector<bool> reads_open;            ///< by location: on some way from there, an open variable is read

@@ -75,7 +75,7 @@ class Ways {
         if (value != no_expr && !record_.truth(within(value, variable.low, variable.high))) return false;
         const CellId first = facts_.cells.first(assignment.variable);
         if (index && remembers(first + CellId(*index))) {
-            after[first + CellId(*index)] = value;
+            after[first + CellId(*index)] = facts_.observed[first + CellId(*index)] ? values.constant_of(value) : value;
             return true;
         }
         values.constant_of(value);
