@@ -76,6 +76,7 @@ struct Statistics {
     std::uint64_t invariant_checks = 0;
     std::vector<bool> steps_taken;    ///< by StepId: some run took it
     std::vector<std::uint64_t> invariant_subjects;  ///< by invariant: evaluations with its subject there
+    friend bool operator==(const Statistics&, const Statistics&) = default;
 };
 
 /// What a check answers.

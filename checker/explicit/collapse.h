@@ -17,21 +17,27 @@ class Collapse {
     /// `seed`: of the hash tables. Without blocks, all states stay as they are. `layout` must outlive it.
     Collapse(const Layout& layout, std::uint64_t seed, bool enabled);
 
+    /// Whether it does anything at all.
+    bool compresses() const { return !blocks_.empty(); }
+
     /// Of a compressed state.
     std::uint32_t words() const { return (bits_ + 63) / 64; }
     std::uint32_t bits() const { return bits_; }
 
-    /// The compressed state; equal ones for equal states and for no others. Valid until the next call. Throws std::bad_alloc.
-    const Word* compress(const Word* state);
+    /// Compresses a state; compressed ones are equal for equal states and for no others. Throws std::bad_alloc.
+    void add(const Word* state, Word* compressed);
 
-    /// The same, of a state that differs from `parent` in no other words than those of `changed` (see Successors::changed).
-    const Word* compress(const Word* state, Word changed, const Word* parent, const Word* compressed_parent);
+    /// The same, of a state that differs from `parent` in no other words than those of `changed` (see Successors::changed). False: the
+    /// content of a block was never there, so the state has to be added.
+    bool find(const Word* state, Word changed, const Word* parent, const Word* compressed_parent, Word* compressed) const;
 
-    /// The state that was compressed. Valid until the next call.
-    const Word* expand(const Word* compressed);
+    /// The state that was compressed.
+    void expand(const Word* compressed, Word* state) const;
 
     /// In use, in bytes.
     std::uint64_t bytes() const;
+    /// What bytes() may become by adding so many states.
+    std::uint64_t bytes_with(std::uint64_t more) const;
 
   private:
     struct Contents {
@@ -40,12 +46,8 @@ class Collapse {
         Store store;
     };
 
-    void number(std::size_t block, const Word* state);
-
     std::uint32_t bits_;
     std::vector<Contents> blocks_;   // empty: states stay as they are
-    std::vector<Word> compressed_;
-    std::vector<Word> expanded_;
 };
 
 }  // namespace mmapck::checker::explicit_

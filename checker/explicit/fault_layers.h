@@ -31,6 +31,10 @@ class FaultLayers {
 
     /// In use.
     std::uint64_t bytes() const { return blocks_.bytes(); }
+    /// What bytes() may become by adding so many states of one depth.
+    std::uint64_t bytes_with(std::uint64_t more, std::uint32_t most_faults) const {
+        return bytes() + (more / batch_size + most_faults + 1) * batch_size * (words_ + 1) * sizeof(Word);
+    }
 
   private:
     static constexpr std::size_t batch_size = 256;  // states

@@ -11,6 +11,13 @@ namespace mmapck::checker::explicit_ {
 
 using namespace program;
 
+namespace {
+
+/// More than 0, and in order of faults, then moves.
+std::uint64_t cost(const Origin& origin) { return (std::uint64_t{origin.faults} << 40 | origin.moves) + 1; }
+
+}  // namespace
+
 LockOrder::LockOrder(const Program& program) : program_(program) {
     std::map<std::string, std::uint32_t> classes;
     for (const Lock& lock : program.locks)
@@ -28,29 +35,27 @@ bool is_trylock(const Program& program, StepId step) {
     return false;
 }
 
-namespace {
-
-std::uint64_t cost(std::uint32_t faults, std::uint64_t moves) { return (std::uint64_t{faults} << 40 | moves) + 1; }
-
-}  // namespace
-
 std::vector<std::uint8_t> LockOrder::settled(std::uint32_t faults, std::uint64_t moves) const {
     std::vector<std::uint8_t> settled;
-    for (const std::uint64_t best : best_) settled.push_back(best != 0 && best <= cost(faults, moves));
+    for (const std::uint64_t best : best_) settled.push_back(best != 0 && best <= cost({faults, moves}));
     return settled;
 }
 
-void LockOrder::note(const std::vector<Acquisition>& acquisitions, std::span<const PathStep> path, Origin origin) {
-    for (const Acquisition& acquisition : acquisitions) {
-        const std::uint64_t now = cost(origin.faults, origin.moves);
-        std::uint64_t& best = best_[acquisition.held * program_.locks.size() + acquisition.acquired];
-        if (best != 0 && best <= now) continue;
-        const StepId step = path[acquisition.path - 1].step;
-        if (is_trylock(program_, step)) continue;
-        best = now;
-        origin.steps = acquisition.path;
-        waiting_.push_back({acquisition.held, acquisition.acquired, step, origin});
-    }
+std::optional<LockOrder::Ordered> LockOrder::ordered(const Acquisition& acquisition, std::span<const PathStep> path, const Origin& origin) const {
+    const std::uint64_t known = best_[acquisition.held * program_.locks.size() + acquisition.acquired];
+    if (known != 0 && known <= cost(origin)) return std::nullopt;
+    const StepId step = path[acquisition.path - 1].step;
+    if (is_trylock(program_, step)) return std::nullopt;
+    Ordered found{acquisition.held, acquisition.acquired, step, origin};
+    found.origin.steps = acquisition.path;
+    return found;
+}
+
+void LockOrder::note(const Ordered& ordered) {
+    std::uint64_t& known = best_[ordered.held * program_.locks.size() + ordered.acquired];
+    if (known != 0 && known <= cost(ordered.origin)) return;
+    known = cost(ordered.origin);
+    waiting_.push_back(ordered);
 }
 
 std::optional<Finding> LockOrder::advance(std::uint32_t faults, std::uint64_t moves) {

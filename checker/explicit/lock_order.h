@@ -21,8 +21,17 @@ class LockOrder {
   public:
     explicit LockOrder(const program::Program& program);
 
-    /// Notes what a move acquired; `origin.steps` is set from each acquisition.
-    void note(const std::vector<Acquisition>& acquisitions, std::span<const PathStep> path, Origin origin);
+    /// A lock that was acquired while another was held, by a move.
+    struct Ordered {
+        std::uint32_t held = 0, acquired = 0;  ///< locks
+        program::StepId step = 0;
+        Origin origin;                         ///< up to the acquisition
+    };
+
+    /// What a move acquired, if it is worth a note: no order of these locks is known that is as cheap, and it is no trylock.
+    std::optional<Ordered> ordered(const Acquisition& acquisition, std::span<const PathStep> path, const Origin& origin) const;
+
+    void note(const Ordered& ordered);
 
     /// By held x locks + acquired: 1 where noting it at this cost, or a higher one, changes nothing.
     std::vector<std::uint8_t> settled(std::uint32_t faults, std::uint64_t moves) const;
@@ -32,12 +41,6 @@ class LockOrder {
     std::optional<Finding> advance(std::uint32_t faults, std::uint64_t moves);
 
   private:
-    struct Ordered {
-        std::uint32_t held = 0, acquired = 0;  // locks
-        program::StepId step = 0;
-        Origin origin;
-    };
-
     std::optional<std::vector<Ordered>> add(const Ordered& ordered);
     Finding describe(const std::vector<Ordered>& cycle) const;
     std::string entry(const Ordered& ordered, bool one_class) const;

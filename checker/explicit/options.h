@@ -18,6 +18,8 @@ struct Options {
     std::uint64_t hash_seed = 0;  ///< any value
     bool share_bits = true;       ///< a task's own cells take bits only where they are live
     bool collapse = true;         ///< states longer than a cache line are stored as lists of numbers of their blocks
+    std::uint32_t threads = 1;    ///< that expand states together, at least 1
+    std::uint64_t threads_from = std::uint64_t{1} << 17;  ///< they are started when so many states are found; smaller searches are over before
     bool skip_unwritten = true;   ///< an invariant is not evaluated again while no cell that it reads was written
     Native native = Native::when_it_pays;  ///< not with stubborn_sets: the interpreter chooses them
 

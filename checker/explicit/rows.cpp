@@ -13,4 +13,14 @@ void Rows::add_chunk() {
     capacity_ += rows;
 }
 
+void Rows::extend(std::uint64_t rows) {
+    while (capacity_ - size_ <= rows) {
+        rows -= capacity_ - size_;
+        size_ = capacity_;
+        add_chunk();
+    }
+    size_ += rows;
+    next_ = chunks_.empty() ? nullptr : (*this)[size_];
+}
+
 }  // namespace mmapck::checker::explicit_

@@ -28,6 +28,9 @@ class Rows {
         return row;
     }
 
+    /// So many new rows at the end, all zero. Throws std::bad_alloc.
+    void extend(std::uint64_t rows);
+
     std::byte* operator[](std::uint64_t number) const {
         const auto chunk = static_cast<std::uint32_t>(std::bit_width(number | first_chunk)) - first_chunk_bits;
         return reinterpret_cast<std::byte*>(origins_[chunk] + number * bytes_per_row_);

@@ -3,59 +3,61 @@
 
 #include <algorithm>
 
-#include "checker/replay/frames.h"
-
 namespace mmapck::checker::explicit_ {
 
 using namespace program;
 
 namespace {
 
-constexpr std::size_t batch_size = 64;       // successors whose cache lines are fetched together
-constexpr std::uint64_t look_up_mask = 0xfff;  // how often clock and progress are looked at, in states
+constexpr std::uint64_t flush_mask = Rounds::block_states - 1;  // how often successors are looked up, in states: their cache lines are fetched together
+constexpr std::uint64_t look_up_mask = 0xfff;                   // how often clock and progress are looked at, in states
+constexpr std::uint64_t most_link_bytes = 16;                   // that one link may take
 
 }  // namespace
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
-    : model_(model), limits_(limits), env_(env), successors_(model, limits.lock_order, options.stubborn_sets),
+    : model_(model), limits_(limits), env_(env), options_(options), lock_order_(model.program),
+      collapse_(model.layout, options.hash_seed, options.collapse), store_(collapse_.bits(), options.hash_seed), layers_(collapse_.words()),
       compilation_(model, options.stubborn_sets ? Native::never : options.native),
-      invariants_(model, options.skip_unwritten), lock_order_(model.program), collapse_(model.layout, options.hash_seed, options.collapse),
-      store_(collapse_.bits(), options.hash_seed), stored_(collapse_.words()), layers_(collapse_.words()), stubborn_sets_(options.stubborn_sets),
-      steps_taken_(model.program.steps.size()) {}
+      expander_(model, {store_, collapse_, findings_, lock_order_}, limits.lock_order, options) {}
 
 void Search::run() {
     start_ = std::chrono::steady_clock::now();
-    const std::vector<Word> initial = successors_.initial();
-    successors_.load(initial.data(), 0);
-    add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, Origin::all}, none, nullptr);
+    expander_.judge_initial(expansion_);
+    accept_findings(expansion_);
     if (!findings_.empty()) return;
-    layers_.add(0, 0, collapse_.compress(initial.data()), Link(0, 0));
-    for (faults_ = 0; faults_ <= model_.program.max_faults && complete() && !layers_.empty(); ++faults_) {
+    const std::vector<Word> initial = expander_.initial();
+    std::vector<Word> compressed(initial);
+    if (collapse_.compresses()) {
+        compressed.assign(collapse_.words(), 0);
+        collapse_.add(initial.data(), compressed.data());
+    }
+    layers_.add(0, 0, compressed.data(), Link(0, 0));
+    for (level_.faults = 0; level_.faults <= model_.program.max_faults && complete() && !layers_.empty(); ++level_.faults) {
         run_layer();
         advance_lock_order(~std::uint64_t{0} >> 1);
-        if (findings_.count(faults_, ~std::uint64_t{0}) != 0) break;
+        if (findings_.count(level_.faults, ~std::uint64_t{0}) != 0) break;
     }
-    statistics_.states = store_.size();
 }
 
-/// All states with `faults_` faults. States that a fault led to from fewer faults join at their depth, before those of the same depth
-/// that are found here: their parents have smaller numbers.
+/// All states with as many faults as `level_`. States that a fault led to from fewer faults join at their depth, before those of the same
+/// depth that are found here: their parents have smaller numbers.
 void Search::run_layer() {
     std::uint64_t first = store_.size();
     std::uint64_t last = first;
-    for (;; ++depth_) {
+    for (;; ++level_.depth) {
         if (first == last) {
-            const std::uint64_t next = layers_.first_depth(faults_);
+            const std::uint64_t next = layers_.first_depth(level_.faults);
             if (next == FaultLayers::no_depth) return;
-            depth_ = next;
-            insert_waiting(depth_);
+            level_.depth = next;
+            insert_waiting(level_.depth);
             last = store_.size();
             if (!complete()) return;
             if (first == last) continue;
         }
-        statistics_.depth = std::max(statistics_.depth, depth_);
+        statistics_.depth = std::max(statistics_.depth, level_.depth);
         statistics_.peak_frontier = std::max(statistics_.peak_frontier, last - first);
-        insert_waiting(depth_ + 1);
+        insert_waiting(level_.depth + 1);
         if (!complete() || !run_level(first, last)) return;
         first = last;
         last = store_.size();
@@ -64,19 +66,23 @@ void Search::run_layer() {
 
 /// Expands the states first..last-1. False ends the search.
 bool Search::run_level(std::uint64_t first, std::uint64_t last) {
-    advance_lock_order(depth_ + 1);
-    const NativeCode* const code = compilation_.current(store_.size(), [this] { return known(); });
-    if (code != native_code_) native_.emplace(model_, *(native_code_ = code));
+    advance_lock_order(level_.depth + 1);
+    use_native_code();
     closing_ = enough();
-    for (std::uint64_t number = first; number < last; ++number) {
+    for (std::uint64_t number = first; number < last && complete();) {
         to_go_ = store_.size() - number;
+        if (may_share(number, last)) {
+            if (stopping()) return false;
+            if (const std::uint64_t end = expand_together(number, last); end != number) {
+                number = end;
+                continue;
+            }
+        }
         if ((number & look_up_mask) == 0 && stopping()) return false;
-        if (closing_) look_for_deadlock(number);
-        else expand(number);
-        if (!complete()) return false;
+        expand(number);
+        if ((++number & flush_mask) == 0 && complete()) flush();
     }
-    insert(batch_.view());
-    batch_.clear();
+    if (complete()) flush();
     to_go_ = store_.size() - last;
     return complete() && !closing_;
 }
@@ -84,164 +90,93 @@ bool Search::run_level(std::uint64_t first, std::uint64_t last) {
 /// Whether all violations asked for are known, but for deadlocks at this depth: those of moves that come later are no
 /// shorter.
 bool Search::enough() const {
-    return findings_.count(faults_, depth_ + 1) >= std::max<std::uint32_t>(1, limits_.max_violations);
-}
-
-const Word* Search::load(std::uint64_t number) {
-    store_.load(number, stored_.data());
-    return collapse_.expand(stored_.data());
+    return findings_.count(level_.faults, level_.depth + 1) >= std::max<std::uint32_t>(1, limits_.max_violations);
 }
 
 void Search::expand(std::uint64_t number) {
-    const Word* const state = load(number);
-    if (native_ && expand_natively(number, state)) return;
-    successors_.load(state, model_.program.max_faults - faults_);
-    bool stuck = true;
-    for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
-        stuck = false;
-        const Machine& machine = successors_.machine();
-        const Origin origin{faults_ + machine.faults(), depth_ + 1, number, successors_.ordinal(), Origin::all};
-        if (origin.ordinal > Link::max_ordinal) return stop("more than 16777215 moves lead from one state");
-        note_coverage();
-        if (!machine.acquisitions().empty()) lock_order_.note(machine.acquisitions(), machine.path(), origin);
-        if (ending == Ending::violated) judge_violation(origin);
-        else judge_move(origin);
-    }
-    if (stuck) judge_deadlock(number);
-    if (!findings_.empty()) closing_ = enough();
-    if (batch_.size() >= batch_size) {
-        insert(batch_.view());
-        batch_.clear();
-    }
+    if (closing_) expander_.look_for_deadlock(number, level_, expansion_);
+    else expander_.expand(number, level_, expansion_);
+    if (!expansion_.findings.empty()) accept_findings(expansion_);
+    if (expansion_.too_many_moves) stop("more than 16777215 moves lead from one state");
 }
 
-/// False: it is for the interpreter.
-bool Search::expand_natively(std::uint64_t number, const Word* state) {
-    if (!native_->expand(state, model_.program.max_faults - faults_) || native_->outcomes() > Link::max_ordinal) return false;
-    statistics_.transitions += native_->outcomes();
-    for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
-        const Link link(number, ordinal);
-        const Word* const successor = collapse_.compress(native_->state(ordinal), ~Word{0}, state, stored_.data());
-        const std::uint32_t faults = native_->faults(ordinal);
-        if (faults == 0) batch_.add(successor, collapse_.words(), link);
-        else layers_.add(faults_ + faults, depth_ + 1, successor, link);
-    }
-    return true;
+/// Between levels.
+void Search::use_native_code() {
+    native_code_ = compilation_.current(store_.size(), [this] { return known(); });
+    expander_.use(native_code_);
 }
 
 /// What native code need not look for. Costs to come are not below those of the next level.
 native::Known Search::known() const {
+    const Statistics seen = statistics();
     native::Known known;
-    known.steps_taken = steps_taken_;
-    for (std::size_t i = 0; i < model_.program.invariants.size(); ++i)
-        known.subjects.push_back(invariants_.subjects()[i] + successors_.machine().return_subjects()[i] != 0);
+    known.steps_taken.assign(seen.steps_taken.begin(), seen.steps_taken.end());
+    for (const std::uint64_t subjects : seen.invariant_subjects) known.subjects.push_back(subjects != 0);
     known.lock_order = limits_.lock_order && !model_.program.locks.empty();
-    known.lock_orders = lock_order_.settled(faults_, depth_ + 1);
+    known.lock_orders = lock_order_.settled(level_.faults, level_.depth + 1);
     return known;
 }
 
-void Search::look_for_deadlock(std::uint64_t number) {
-    successors_.load(load(number), model_.program.max_faults - faults_);
-    if (successors_.next() == Ending::exhausted) judge_deadlock(number);
+void Search::accept_findings(Expansion& expansion) {
+    for (Finding& finding : expansion.findings) findings_.add(std::move(finding));
+    expansion.findings.clear();
+    closing_ = enough();
 }
 
-void Search::judge_move(const Origin& origin) {
-    ++statistics_.transitions;
-    Machine& machine = successors_.machine();
-    const std::vector<std::uint32_t>& failing = invariants_.failing_after(machine, machine.written());
-    if (!failing.empty()) {
-        const Step& last = model_.program.steps[machine.path().back().step];
-        return add_invariants(failing, origin, successors_.task(), &last);
-    }
-    const Word* packed = successors_.packed();
-    const Word* state = collapse_.compress(packed, successors_.changed(), successors_.loaded(), stored_.data());
-    const Link link(origin.parent, origin.ordinal);
-    if (origin.faults == faults_) {
-        successors_.progress();
-        batch_.add(state, collapse_.words(), link);
-    } else {
-        layers_.add(origin.faults, origin.moves, state, link);
-    }
+void Search::accept_waiting(const Expansion& expansion) {
+    for (const LockOrder::Ordered& ordered : expansion.acquisitions) lock_order_.note(ordered);
+    const std::uint32_t words = collapse_.words();
+    for (std::size_t i = 0; i < expansion.later.size(); ++i)
+        layers_.add(expansion.later_faults[i], level_.depth + 1, expansion.later.states.data() + i * words, expansion.later.links[i]);
 }
 
-void Search::add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, TaskId task, const Step* step) {
-    for (const std::uint32_t index : failing) {
-        const Invariant& invariant = model_.program.invariants[index];
-        if (!findings_.wants(invariant.name, origin.faults, origin.moves)) continue;
-        Violation violation;
-        violation.kind = invariant.name;
-        violation.words = invariant.words;
-        violation.invariant = index;
-        violation.task = task;
-        violation.where = step != nullptr ? replay::place(model_.program, *step).where : invariant.where;
-        findings_.add({std::move(violation), origin});
-    }
+void Search::flush() {
+    expansion_.complete(collapse_, collapse_.words());
+    accept_waiting(expansion_);
+    insert(expansion_.next.view());
+    expansion_.clear();
 }
 
-void Search::judge_violation(const Origin& origin) {
-    const Machine& machine = successors_.machine();
-    const Step& step = model_.program.steps[machine.path().back().step];
-    if (machine.fault() == Fault::invariant) return add_invariants(machine.failing(), origin, successors_.task(), &step);
-    Violation violation;
-    violation.task = successors_.task();
-    violation.where = replay::place(model_.program, step).where;
-    violation.within_step = true;
-    const auto assigned = [&]() -> const std::string& {
-        return model_.program.variables[step.assignments[machine.fault_number()].variable].name;
-    };
-    switch (machine.fault()) {
-        case Fault::none:
-        case Fault::invariant: return;
-        case Fault::check:
-            violation.kind = step.checks[machine.fault_number()].kind;
-            violation.words = step.checks[machine.fault_number()].words;
-            break;
-        case Fault::index:
-            violation.kind = kind::out_of_bounds;
-            violation.words = "an element outside of " + assigned() + " is written";
-            break;
-        case Fault::domain:
-            violation.kind = kind::domain;
-            violation.words = "a value that " + assigned() + " cannot hold is stored in it";
-            break;
-        case Fault::unbounded:
-            violation.kind = kind::unbounded_loop;
-            violation.words = "more than " + std::to_string(max_move_steps) + " steps without a scheduling point: a loop that does not end";
-            break;
-    }
-    findings_.add({std::move(violation), origin});
+/// Whether threads are worth their while, and change nothing.
+bool Search::may_share(std::uint64_t first, std::uint64_t last) const {
+    const std::uint64_t few = std::max(options_.threads_from / 256, Rounds::block_states);
+    return options_.threads > 1 && store_.size() >= options_.threads_from && !closing_ && (first & flush_mask) == 0 && first >= alone_until_ &&
+           last - first >= few;
 }
 
-void Search::judge_deadlock(std::uint64_t number) {
-    const Program& program = model_.program;
-    std::string words;
-    Violation violation;
-    for (TaskId task = 0; task < program.tasks.size(); ++task) {
-        const Location& location = program.locations[successors_.locations()[task]];
-        if (location.final || location.may_wait) continue;
-        words += words.empty() ? "no task can go on: " : ", ";
-        words += program.tasks[task].name + " waits";
-        if (location.steps.empty()) continue;
-        const Step& step = program.steps[location.steps.front()];
-        const program::Position where = replay::place(program, step).where;
-        if (violation.where.file == none) violation.where = where;
-        if (!step.text.empty()) words += " in " + step.text;
-        if (where.file != none) words += " at " + program.files[where.file] + ":" + std::to_string(where.line);
+/// Expands states from `first` on, all threads together. Returns the first that was not: `first` if these states have to be expanded by one
+/// thread, as one of them may end the search and it counts what happened before that.
+std::uint64_t Search::expand_together(std::uint64_t first, std::uint64_t last) {
+    if (!rounds_)
+        rounds_ = std::make_unique<Rounds>(options_.threads, model_, Known{store_, collapse_, findings_, lock_order_}, limits_.lock_order, options_);
+    rounds_->use(native_code_);
+    const std::uint64_t end = std::min(last, first + Rounds::most_states);
+    rounds_->expand(first, end, level_);
+    if (!rounds_->only_successors() || !within_budgets() || !store_.fits(rounds_->next_states())) {
+        rounds_->drop();
+        alone_until_ = end;
+        return first;
     }
-    if (words.empty()) return;
-    ++statistics_.deadlocks;
-    violation.kind = kind::deadlock;
-    violation.words = std::move(words);
-    findings_.add({std::move(violation), {faults_, depth_, number, Origin::no_move, Origin::all}});
+    rounds_->for_each([&](Expansion& expansion) {
+        expansion.complete(collapse_, collapse_.words());
+        accept_waiting(expansion);
+    });
+    rounds_->store(store_, links_);
+    return end;
 }
 
-void Search::note_coverage() {
-    const Machine& machine = successors_.machine();
-    for (const PathStep& taken : machine.path().subspan(machine.new_path())) steps_taken_[taken.step] = 1;
+/// Whether no budget can end within the round.
+bool Search::within_budgets() const {
+    const std::uint64_t next = rounds_->next_states();
+    if (limits_.max_states != 0 && store_.size() + next > limits_.max_states) return false;
+    if (limits_.max_memory_bytes == 0) return true;
+    const std::uint64_t most = collapse_.bytes_with(rounds_->unseen_states()) + store_.bytes_with(next) + links_.bytes() + next * most_link_bytes +
+                               layers_.bytes_with(rounds_->later_states(), model_.program.max_faults);
+    return most <= limits_.max_memory_bytes;
 }
 
 void Search::insert_waiting(std::uint64_t depth) {
-    layers_.take(faults_, depth, [&](const BatchView& batch) {
+    layers_.take(level_.faults, depth, [&](const BatchView& batch) {
         if (complete()) insert(batch);
     });
 }
@@ -265,11 +200,11 @@ void Search::insert(const BatchView& batch) {
 }
 
 void Search::advance_lock_order(std::uint64_t moves) {
-    if (auto cycle = lock_order_.advance(faults_, moves)) findings_.add(std::move(*cycle));
+    if (auto cycle = lock_order_.advance(level_.faults, moves)) findings_.add(std::move(*cycle));
 }
 
 bool Search::stopping() {
-    if (env_.progress && !env_.progress(store_.size(), to_go_, depth_)) {
+    if (env_.progress && !env_.progress(store_.size(), to_go_, level_.depth)) {
         stop("it was interrupted");
         return true;
     }
@@ -280,10 +215,11 @@ bool Search::stopping() {
 }
 
 void Search::stop(std::string reason) {
-    reason += "; reached: " + std::to_string(store_.size()) + " states, " + std::to_string(depth_) + " moves deep with " +
-              std::to_string(faults_) + (faults_ == 1 ? " fault, " : " faults, ") + std::to_string(to_go_) + " states to go; ";
-    if (faults_ == 0) reason += "runs without faults are not complete";
-    else reason += "runs with at most " + std::to_string(faults_ - 1) + (faults_ == 2 ? " fault" : " faults") + " are complete";
+    const std::uint32_t faults = level_.faults;
+    reason += "; reached: " + std::to_string(store_.size()) + " states, " + std::to_string(level_.depth) + " moves deep with " +
+              std::to_string(faults) + (faults == 1 ? " fault, " : " faults, ") + std::to_string(to_go_) + " states to go; ";
+    if (faults == 0) reason += "runs without faults are not complete";
+    else reason += "runs with at most " + std::to_string(faults - 1) + (faults == 2 ? " fault" : " faults") + " are complete";
     stopped_ = std::move(reason);
 }
 
@@ -291,16 +227,19 @@ std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes()
 
 Statistics Search::statistics() const {
     Statistics statistics = statistics_;
+    Counts counts = expander_.counts();
+    statistics.steps_taken.assign(expander_.steps_taken().begin(), expander_.steps_taken().end());
+    if (rounds_) {
+        counts.add(rounds_->counts());
+        rounds_->note_steps_taken(statistics.steps_taken);
+    }
     statistics.states = store_.size();
     statistics.state_bits = model_.layout.bits();
     statistics.memory_bytes = memory();
-    statistics.steps_taken.assign(steps_taken_.begin(), steps_taken_.end());
-    const Machine& machine = successors_.machine();
-    statistics.invariant_checks = invariants_.checks();
-    for (std::size_t i = 0; i < model_.program.invariants.size(); ++i) {
-        statistics.invariant_checks += machine.return_checks()[i];
-        statistics.invariant_subjects.push_back(invariants_.subjects()[i] + machine.return_subjects()[i]);
-    }
+    statistics.transitions = counts.transitions;
+    statistics.deadlocks = counts.deadlocks;
+    statistics.invariant_checks = counts.invariant_checks;
+    statistics.invariant_subjects = std::move(counts.invariant_subjects);
     return statistics;
 }
 
@@ -312,7 +251,7 @@ Trace Search::trace(const Origin& origin) const {
     if (origin.ordinal != Origin::no_move) path.emplace_back(origin.parent, origin.ordinal);
 
     Trace trace;
-    Successors successors(model_, false, stubborn_sets_);
+    Successors successors(model_, false, options_.stubborn_sets);
     std::vector<Word> state = successors.initial();
     for (std::size_t i = 0; i < path.size(); ++i) {
         successors.load(state.data(), model_.program.max_faults - trace.faults);

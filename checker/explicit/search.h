@@ -2,23 +2,21 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "checker/env.h"
-#include "checker/explicit/batch.h"
 #include "checker/explicit/collapse.h"
+#include "checker/explicit/expander.h"
 #include "checker/explicit/fault_layers.h"
 #include "checker/explicit/finding.h"
-#include "checker/explicit/invariants.h"
 #include "checker/explicit/links.h"
 #include "checker/explicit/lock_order.h"
 #include "checker/explicit/model.h"
 #include "checker/explicit/native/compilation.h"
-#include "checker/explicit/native/successors.h"
+#include "checker/explicit/rounds.h"
 #include "checker/explicit/store.h"
-#include "checker/explicit/successors.h"
 #include "checker/verdict.h"
 
 namespace mmapck::checker::explicit_ {
@@ -49,18 +47,17 @@ class Search {
     void run_layer();
     bool run_level(std::uint64_t first, std::uint64_t last);
     void expand(std::uint64_t number);
-    void look_for_deadlock(std::uint64_t number);
-    void judge_move(const Origin& origin);
-    void judge_violation(const Origin& origin);
-    void judge_deadlock(std::uint64_t number);
-    void add_invariants(const std::vector<std::uint32_t>& failing, Origin origin, program::TaskId task, const program::Step* step);
-    void note_coverage();
+    void accept_findings(Expansion& expansion);
+    void accept_waiting(const Expansion& expansion);
+    void flush();
+    bool may_share(std::uint64_t first, std::uint64_t last) const;
+    std::uint64_t expand_together(std::uint64_t first, std::uint64_t last);
+    bool within_budgets() const;
     void insert_waiting(std::uint64_t depth);
     void insert(const BatchView& batch);
-    const Word* load(std::uint64_t number);
     void advance_lock_order(std::uint64_t moves);
     native::Known known() const;
-    bool expand_natively(std::uint64_t number, const Word* state);
+    void use_native_code();
     bool enough() const;
     bool stopping();
     void stop(std::string reason);
@@ -69,29 +66,26 @@ class Search {
     const Model& model_;
     const Limits& limits_;
     const Env& env_;
-    Successors successors_;
-    NativeCompilation compilation_;
-    const NativeCode* native_code_ = nullptr;
-    std::optional<NativeSuccessors> native_;
-    Invariants invariants_;
+    const Options options_;
     LockOrder lock_order_;
     Collapse collapse_;
     Store store_;
     Links links_;
-    std::vector<Word> stored_;      // the state being expanded, as in the store
     FaultLayers layers_;
-    bool stubborn_sets_;
-    Batch batch_;
-    std::vector<std::uint64_t> hashes_;
     Findings findings_;
-    std::uint32_t faults_ = 0;      // of the states that are being expanded
-    std::uint64_t depth_ = 0;       // their moves
+    NativeCompilation compilation_;
+    const NativeCode* native_code_ = nullptr;  // that is used, if any
+    Expander expander_;
+    Expansion expansion_;           // of states since the last flush
+    std::unique_ptr<Rounds> rounds_;  // once there are threads
+    std::uint64_t alone_until_ = 0; // states below are not expanded together
+    std::vector<std::uint64_t> hashes_;
+    Level level_;                   // of the states that are being expanded
     std::uint64_t to_go_ = 0;       // states found and not expanded
     bool closing_ = false;          // the verdict is known but for deadlocks at this depth
     std::string stopped_;
     std::chrono::steady_clock::time_point start_;
     Statistics statistics_;
-    std::vector<std::uint8_t> steps_taken_;
 };
 
 }  // namespace mmapck::checker::explicit_

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -41,6 +42,33 @@ class Store {
     static constexpr std::uint64_t none = Table::none;
     std::uint64_t find(const Word* state) const;
 
+    // To add states on several threads: each has slices of its own and claims places with numbers beyond size(), which pending(number) knows;
+    // one extends the store; each settles what it claimed.
+    std::uint32_t slice(std::uint64_t hash) const { return table_.slice(hash); }
+    template <class Pending>
+    Found claim(const Word* state, std::uint64_t hash, std::uint64_t number, Table::Place& place, Pending pending) {
+        const std::uint64_t found = table_.find(hash, place, [&](std::uint64_t other) {
+            return other < size() ? same(state, other) : std::equal(state, state + words_, pending(other));
+        });
+        if (found != none) return Found::known;
+        if (place.line == Table::none) return Found::no_room;
+        table_.put(hash, place, number);
+        return Found::fresh;
+    }
+    void extend(std::uint64_t states) { states_.extend(states); }
+    void settle(Table::Place place, std::uint64_t number, const Word* state) {
+        table_.renumber(place, number);
+        std::memcpy(states_[number], state, states_.bytes_per_row());
+    }
+
+    /// Whether so many more can be claimed before it grows.
+    bool fits(std::uint64_t more) const { return table_.fits(size() + more); }
+    /// Makes the table larger, and forgets all claims.
+    void grow();
+    void grow_if_crowded() {
+        while (table_.crowded(size())) grow();
+    }
+
     std::uint64_t size() const { return states_.size(); }
 
     /// Copies a state.
@@ -70,7 +98,6 @@ class Store {
         return table_.find(hash, place, [&](std::uint64_t number) { return same(state, number); });
     }
     void append(const Word* state, std::uint64_t hash, Table::Place place);
-    void grow();
 
     std::uint32_t words_;
     Word last_mask_;

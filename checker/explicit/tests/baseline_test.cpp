@@ -22,5 +22,27 @@ TEST_CASE("nothing in the baseline model is local to a task: sharing bits merges
     CHECK(check(bench::baseline(small), {}, {}).statistics.states == 23'770);
 }
 
+TEST_CASE("the baseline model is the same to any number of threads") {
+    const program::Program program = bench::baseline({2, 1, 2, 3, 0, 2});
+    for (const std::uint64_t most : {std::uint64_t{0}, std::uint64_t{100'000}}) {
+        Limits limits;
+        limits.max_states = most;
+        Options one;
+        one.native = Native::never;  // it counts no checks of invariants, and when it is there is chance
+        const Verdict alone = check(program, limits, {}, one);
+        for (const std::uint32_t threads : {2u, 3u, 8u}) {
+            CAPTURE(threads);
+            Options options;
+            options.threads = threads;
+            options.threads_from = 1000;
+            options.native = Native::never;
+            const Verdict together = check(program, limits, {}, options);
+            CHECK(together.status == alone.status);
+            CHECK(together.reason == alone.reason);
+            CHECK((together.statistics == alone.statistics));
+        }
+    }
+}
+
 }  // namespace
 }  // namespace mmapck::checker::explicit_

@@ -94,6 +94,19 @@ TEST_CASE("random programs: the first violation is a shortest one") {
     }));
 }
 
+/// The program with some variables that nobody uses, so that a state is longer than a cache line.
+Program widened(Program program) {
+    for (int i = 0; i < 10; ++i) {
+        program::Variable wide;
+        wide.name = "wide" + std::to_string(i);
+        wide.low = std::numeric_limits<std::int64_t>::min();
+        wide.high = std::numeric_limits<std::int64_t>::max();
+        wide.initial = {i};
+        program.variables.insert(program.variables.end(), wide);
+    }
+    return program;
+}
+
 TEST_CASE("random programs: nothing depends on the hash") {
     CHECK(rc::check("hash seed", [] {
         const Program program = *random_program();
@@ -103,6 +116,23 @@ TEST_CASE("random programs: nothing depends on the hash") {
         Limits few = some;
         few.max_states = 500;
         compare_all(check(program, few, {}), check(program, few, {}, options));
+    }));
+}
+
+TEST_CASE("random programs: nothing depends on the number of threads") {
+    CHECK(rc::check("threads", [] {
+        const Program program = *rc::gen::arbitrary<bool>() ? *random_program() : widened(*random_program());
+        Limits few = limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+        few.lock_order = *rc::gen::arbitrary<bool>();
+        few.max_states = *rc::gen::element<std::uint64_t>(0, 200, 500, 3000);
+        few.max_memory_bytes = *rc::gen::element<std::uint64_t>(0, 300'000);
+        Options options;
+        options.threads = *rc::gen::element<std::uint32_t>(2, 3, 8);
+        options.threads_from = 0;
+        options.native = Native::never;
+        Options alone;
+        alone.native = Native::never;
+        compare_all(check(program, few, {}, alone), check(program, few, {}, options));
     }));
 }
 
@@ -120,19 +150,6 @@ TEST_CASE("random programs: invariants need not be evaluated again when nothing 
         for (std::size_t i = 0; i < program.invariants.size(); ++i)
             RC_ASSERT((fast.statistics.invariant_subjects[i] == 0) == (plain.statistics.invariant_subjects[i] == 0));
     }));
-}
-
-/// The program with some variables that nobody uses, so that a state is longer than a cache line.
-Program widened(Program program) {
-    for (int i = 0; i < 10; ++i) {
-        program::Variable wide;
-        wide.name = "wide" + std::to_string(i);
-        wide.low = std::numeric_limits<std::int64_t>::min();
-        wide.high = std::numeric_limits<std::int64_t>::max();
-        wide.initial = {i};
-        program.variables.insert(program.variables.end(), wide);
-    }
-    return program;
 }
 
 TEST_CASE("random programs: states stored block by block change no more than the memory") {

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checker/explicit/expander.h"
+
+#include <algorithm>
+
+#include "checker/explicit/judge.h"
+
+namespace mmapck::checker::explicit_ {
+
+using namespace program;
+
+void Expansion::clear() {
+    next.clear();
+    later.clear();
+    later_faults.clear();
+    unseen.clear();
+    unseen_states.clear();
+    findings.clear();
+    acquisitions.clear();
+    too_many_moves = false;
+}
+
+void Expansion::complete(Collapse& collapse, std::uint32_t words) {
+    if (unseen.empty()) return;
+    const std::size_t packed_words = unseen_states.size() / unseen.size();
+    for (std::size_t i = 0; i < unseen.size(); ++i) {
+        Batch& batch = unseen[i].later ? later : next;
+        collapse.add(unseen_states.data() + i * packed_words, batch.states.data() + unseen[i].index * words);
+    }
+    unseen.clear();
+    unseen_states.clear();
+}
+
+void Counts::add(const Counts& more) {
+    transitions += more.transitions;
+    deadlocks += more.deadlocks;
+    invariant_checks += more.invariant_checks;
+    invariant_subjects.resize(more.invariant_subjects.size());
+    for (std::size_t i = 0; i < invariant_subjects.size(); ++i) invariant_subjects[i] += more.invariant_subjects[i];
+}
+
+void Counts::subtract(const Counts& less) {
+    transitions -= less.transitions;
+    deadlocks -= less.deadlocks;
+    invariant_checks -= less.invariant_checks;
+    for (std::size_t i = 0; i < less.invariant_subjects.size(); ++i) invariant_subjects[i] -= less.invariant_subjects[i];
+}
+
+Expander::Expander(const Model& model, const Known& known, bool lock_order, const Options& options)
+    : model_(model), known_(known), successors_(model, lock_order, options.stubborn_sets), invariants_(model, options.skip_unwritten),
+      stored_(known.collapse.words()), expanded_(model.layout.words()), compressed_(known.collapse.words()),
+      steps_taken_(model.program.steps.size()) {}
+
+void Expander::use(const NativeCode* code) {
+    if (code == native_code_) return;
+    native_code_ = code;
+    native_.reset();
+    if (code != nullptr) native_.emplace(model_, *code);
+}
+
+/// The state, packed; until the next call.
+const Word* Expander::load(std::uint64_t number) {
+    known_.store.load(number, stored_.data());
+    if (!known_.collapse.compresses()) return stored_.data();
+    known_.collapse.expand(stored_.data(), expanded_.data());
+    return expanded_.data();
+}
+
+void Expander::expand(std::uint64_t number, const Level& level, Expansion& expansion) {
+    const Word* const state = load(number);
+    if (native_ && expand_natively(number, state, level, expansion)) return;
+    successors_.load(state, model_.program.max_faults - level.faults);
+    bool stuck = true;
+    for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
+        stuck = false;
+        const Machine& machine = successors_.machine();
+        const Origin origin{level.faults + machine.faults(), level.depth + 1, number, successors_.ordinal(), Origin::all};
+        if (origin.ordinal > Link::max_ordinal) {
+            expansion.too_many_moves = true;
+            return;
+        }
+        note_coverage();
+        for (const Acquisition& acquisition : machine.acquisitions())
+            if (const auto ordered = known_.lock_order.ordered(acquisition, machine.path(), origin)) expansion.acquisitions.push_back(*ordered);
+        if (ending == Ending::violated) judge_violation(origin, expansion);
+        else judge_move(origin, level, expansion);
+    }
+    if (stuck) judge_deadlock(number, level, expansion);
+}
+
+/// False: the state is for the interpreter.
+bool Expander::expand_natively(std::uint64_t number, const Word* state, const Level& level, Expansion& expansion) {
+    if (!native_->expand(state, model_.program.max_faults - level.faults) || native_->outcomes() > Link::max_ordinal) return false;
+    transitions_ += native_->outcomes();
+    for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
+        const std::uint32_t faults = native_->faults(ordinal);
+        add_successor(native_->state(ordinal), ~Word{0}, state, faults, Link(number, ordinal), expansion);
+        if (faults != 0) expansion.later_faults.push_back(level.faults + faults);
+    }
+    return true;
+}
+
+void Expander::look_for_deadlock(std::uint64_t number, const Level& level, Expansion& expansion) {
+    successors_.load(load(number), model_.program.max_faults - level.faults);
+    if (successors_.next() == Ending::exhausted) judge_deadlock(number, level, expansion);
+}
+
+void Expander::judge_initial(Expansion& expansion) {
+    const std::vector<Word> state = initial();
+    successors_.load(state.data(), 0);
+    add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, Origin::all}, none, nullptr, expansion);
+}
+
+void Expander::judge_move(const Origin& origin, const Level& level, Expansion& expansion) {
+    ++transitions_;
+    Machine& machine = successors_.machine();
+    const std::vector<std::uint32_t>& failing = invariants_.failing_after(machine, machine.written());
+    if (!failing.empty()) {
+        const Step& last = model_.program.steps[machine.path().back().step];
+        return add_invariants(failing, origin, successors_.task(), &last, expansion);
+    }
+    const Word* const packed = successors_.packed();
+    add_successor(packed, successors_.changed(), successors_.loaded(), origin.faults - level.faults, Link(origin.parent, origin.ordinal), expansion);
+    if (origin.faults == level.faults) successors_.progress();
+    else expansion.later_faults.push_back(origin.faults);
+}
+
+/// `faults`: of the move.
+void Expander::add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion) {
+    const Word* state = packed;
+    Batch& batch = faults != 0 ? expansion.later : expansion.next;
+    if (known_.collapse.compresses()) {
+        state = compressed_.data();
+        if (!known_.collapse.find(packed, changed, parent, stored_.data(), compressed_.data())) {
+            expansion.unseen.push_back({faults != 0, batch.size()});
+            expansion.unseen_states.insert(expansion.unseen_states.end(), packed, packed + model_.layout.words());
+        }
+    }
+    batch.add(state, static_cast<std::uint32_t>(stored_.size()), link);
+}
+
+void Expander::add_invariants(const std::vector<std::uint32_t>& failing, const Origin& origin, TaskId task, const Step* step,
+                              Expansion& expansion) {
+    for (const std::uint32_t index : failing)
+        if (known_.findings.wants(model_.program.invariants[index].name, origin.faults, origin.moves))
+            expansion.findings.push_back({failed_invariant(model_.program, index, task, step), origin});
+}
+
+void Expander::judge_violation(const Origin& origin, Expansion& expansion) {
+    const Machine& machine = successors_.machine();
+    const Step& step = model_.program.steps[machine.path().back().step];
+    if (machine.fault() == Fault::invariant) return add_invariants(machine.failing(), origin, successors_.task(), &step, expansion);
+    Violation violation = unfinished_step(model_.program, machine, successors_.task());
+    if (known_.findings.wants(violation.kind, origin.faults, origin.moves)) expansion.findings.push_back({std::move(violation), origin});
+}
+
+void Expander::judge_deadlock(std::uint64_t number, const Level& level, Expansion& expansion) {
+    std::optional<Violation> violation = deadlock(model_.program, successors_.locations());
+    if (!violation) return;
+    ++deadlocks_;
+    if (known_.findings.wants(violation->kind, level.faults, level.depth))
+        expansion.findings.push_back({std::move(*violation), {level.faults, level.depth, number, Origin::no_move, Origin::all}});
+}
+
+void Expander::note_coverage() {
+    const Machine& machine = successors_.machine();
+    for (const PathStep& taken : machine.path().subspan(machine.new_path())) steps_taken_[taken.step] = 1;
+}
+
+Counts Expander::counts() const {
+    Counts counts{transitions_, deadlocks_, invariants_.checks(), invariants_.subjects()};
+    const Machine& machine = successors_.machine();
+    for (std::size_t i = 0; i < counts.invariant_subjects.size(); ++i) {
+        counts.invariant_checks += machine.return_checks()[i];
+        counts.invariant_subjects[i] += machine.return_subjects()[i];
+    }
+    return counts;
+}
+
+}  // namespace mmapck::checker::explicit_

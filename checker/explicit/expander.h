@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "checker/explicit/batch.h"
+#include "checker/explicit/collapse.h"
+#include "checker/explicit/finding.h"
+#include "checker/explicit/invariants.h"
+#include "checker/explicit/lock_order.h"
+#include "checker/explicit/model.h"
+#include "checker/explicit/native/successors.h"
+#include "checker/explicit/options.h"
+#include "checker/explicit/store.h"
+#include "checker/explicit/successors.h"
+#include "checker/verdict.h"
+
+namespace mmapck::checker::explicit_ {
+
+/// What came of expanding some states, in canonical order.
+struct Expansion {
+    Batch next;                               ///< successors with as many faults as their parents
+    Batch later;                              ///< successors with more
+    std::vector<std::uint32_t> later_faults;  ///< theirs
+
+    /// A successor that cannot be compressed yet, as a block of it has a content that was never there: the state is not filled in.
+    struct Unseen {
+        bool later = false;                   ///< in `later`, otherwise in `next`
+        std::size_t index = 0;
+    };
+    std::vector<Unseen> unseen;
+    std::vector<Word> unseen_states;          ///< theirs, packed
+
+    std::vector<Finding> findings;
+    std::vector<LockOrder::Ordered> acquisitions;
+    bool too_many_moves = false;              ///< more moves lead from a state than a Link can number
+
+    void clear();
+    /// Compresses what could not be.
+    void complete(Collapse& collapse, std::uint32_t words);
+};
+
+/// Where the states that are expanded are.
+struct Level {
+    std::uint32_t faults = 0;
+    std::uint64_t depth = 0;
+};
+
+/// What the search has come to know; not changed while states are expanded.
+struct Known {
+    const Store& store;
+    const Collapse& collapse;
+    const Findings& findings;
+    const LockOrder& lock_order;
+};
+
+/// Numbers that only grow.
+struct Counts {
+    std::uint64_t transitions = 0;
+    std::uint64_t deadlocks = 0;
+    std::uint64_t invariant_checks = 0;
+    std::vector<std::uint64_t> invariant_subjects;
+
+    void add(const Counts& more);
+    void subtract(const Counts& less);
+};
+
+/// Takes all moves from one state after the other and judges what they lead to. Each thread has one; they share what is known.
+class Expander {
+  public:
+    /// The arguments must outlive it.
+    Expander(const Model& model, const Known& known, bool lock_order, const Options& options);
+
+    /// From now on runs this code where it can; none if null. It must outlive its use.
+    void use(const NativeCode* code);
+
+    /// Appends to `expansion`.
+    void expand(std::uint64_t number, const Level& level, Expansion& expansion);
+    /// The same, but takes no notice of anything but a deadlock.
+    void look_for_deadlock(std::uint64_t number, const Level& level, Expansion& expansion);
+    /// Judges the initial state.
+    void judge_initial(Expansion& expansion);
+
+    std::vector<Word> initial() const { return successors_.initial(); }
+
+    Counts counts() const;
+    /// By StepId: some move took it.
+    const std::vector<std::uint8_t>& steps_taken() const { return steps_taken_; }
+    void set_steps_taken(std::vector<std::uint8_t> steps) { steps_taken_ = std::move(steps); }
+
+  private:
+    const Word* load(std::uint64_t number);
+    bool expand_natively(std::uint64_t number, const Word* state, const Level& level, Expansion& expansion);
+    void add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion);
+    void note_coverage();
+    void judge_move(const Origin& origin, const Level& level, Expansion& expansion);
+    void judge_violation(const Origin& origin, Expansion& expansion);
+    void judge_deadlock(std::uint64_t number, const Level& level, Expansion& expansion);
+    void add_invariants(const std::vector<std::uint32_t>& failing, const Origin& origin, program::TaskId task, const program::Step* step,
+                        Expansion& expansion);
+
+    const Model& model_;
+    Known known_;
+    Successors successors_;
+    const NativeCode* native_code_ = nullptr;
+    std::optional<NativeSuccessors> native_;
+    Invariants invariants_;
+    std::vector<Word> stored_;       // the state loaded, as in the store
+    std::vector<Word> expanded_;     // the same, packed
+    std::vector<Word> compressed_;   // the last successor
+    std::uint64_t transitions_ = 0, deadlocks_ = 0;
+    std::vector<std::uint8_t> steps_taken_;
+};
+
+}  // namespace mmapck::checker::explicit_
