@@ -33,7 +33,7 @@ class Rounds {
     }
 
     static constexpr std::uint64_t block_states = 32;
-    static constexpr std::uint64_t most_states = 512 * block_states;
+    static constexpr std::uint64_t most_states = 128 * block_states;
 
     /// Expands the states first..last-1, at most most_states.
     void expand(std::uint64_t first, std::uint64_t last, const Level& level);
