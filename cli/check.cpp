@@ -8,6 +8,7 @@
 #include "cli/compile.h"
 #include "cli/gate.h"
 #include "cli/limits.h"
+#include "cli/jobs.h"
 #include "model/program/passes.h"
 #include "reports/fewest_switches.h"
 
@@ -132,6 +133,7 @@ checker::Verdict Checker::search_once(const program::Program& program, std::size
     };
     checker::explicit_::Options search;
     search.hash_seed = options_.hash_seed;
+    search.threads = number_of_threads(options_, jobs_);
     return checker::explicit_::check(program, limits, env, search);
 }
 

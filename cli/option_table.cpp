@@ -52,6 +52,8 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.limits.max_violations, t, 1, 64, "a number from 1 to 64"); }},
         {"--jobs", "N", "as many as there are cores", "1 to 1024", "Checks N variants at a time. No output depends on it.", {"run", "matrix", "coverage", "prove"},
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.jobs, t, 1, 1024, "a number from 1 to 1024"); }},
+        {"--threads", "N", "the cores that --jobs leaves", "1 to 64", "Searches with N threads once a search is large. No output depends on it.", checking,
+         [](Options& o, Text t) { return read_number<std::uint32_t>(o.threads, t, 1, 64, "a number from 1 to 64"); }},
         {"--cache", "DIR", "none", "a folder; made if need be", "Keeps verdicts there, and does not search again what nothing has changed for.", checking,
          [](Options& o, Text t) { return read_words(o.cache, t, "a folder"); }},
         {"--changed-since", "REV", "none", "a revision of git", "Checks only scenarios that, or whose drivers or model, differ from REV.", checking,

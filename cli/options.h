@@ -41,6 +41,7 @@ struct Options {
     program::Passes passes;
     std::uint64_t hash_seed = 0;
     std::uint32_t jobs = 0;          ///< searches at a time; 0: as many as there are cores
+    std::uint32_t threads = 0;       ///< of one search, once it is large; 0: the cores that jobs leave
     std::optional<std::uint32_t> faults;
     std::vector<std::string> variants;
     std::vector<ReportFile> reports;
