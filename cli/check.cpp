@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "checker/explicit/check.h"
+#include "checker/explicit/estimate.h"
 #include "cli/classes.h"
 #include "cli/compile.h"
 #include "cli/gate.h"
@@ -15,6 +16,8 @@
 namespace mmapck::cli {
 
 namespace {
+
+constexpr std::uint64_t states_of_a_long_search = 200'000;   // an estimate costs about as much as these
 
 class Stopwatch {
   public:
@@ -127,8 +130,13 @@ checker::Verdict Checker::search(const program::Program& program, const checker:
 
 checker::Verdict Checker::search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
     checker::Env env;
+    bool estimated = !progress_.shown();
     env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t) {
         progress_.update(index, states, frontier);
+        if (!estimated && states >= states_of_a_long_search) {
+            estimated = true;
+            progress_.expect(index, checker::explicit_::estimate_size(program, {}).states);
+        }
         return !stop_;
     };
     checker::explicit_::Options search;

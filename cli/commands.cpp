@@ -10,6 +10,9 @@ const std::vector<CommandRow>& commands() {
          "shortest trace, then a summary."},
         {"show", "SCENARIO...", 1, 100'000, "print what would be checked",
          "Prints the tasks, the fault points, the invariants and the size of each variant without checking it."},
+        {"size", "SCENARIO...", 1, 100'000, "say why a scenario has so many states",
+         "Visits the states of each variant, without reductions, and prints how they grow by moves and by faults, which tasks and variables tell them apart, which "
+         "steps find most of them, and how many are left with fewer faults or one task less."},
         {"replay", "TRACE", 1, 1, "run a recorded trace again",
          "Compiles the scenario of a trace again and follows the trace in it. Prints the trace if it ends in the recorded violation, else where it first differs."},
         {"list", "[WHAT]", 0, 1, "print what the model offers by name",

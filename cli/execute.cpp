@@ -27,6 +27,7 @@ ExitCode dispatch(const Options& options, Surroundings& surroundings) {
     }
     if (options.command == "run") return run(options, surroundings);
     if (options.command == "show") return show(options, surroundings);
+    if (options.command == "size") return size(options, surroundings);
     if (options.command == "replay") return replay(options, surroundings);
     if (options.command == "list") return list(options, surroundings);
     if (options.command == "new") return make_new(options, surroundings);

@@ -28,10 +28,10 @@ const std::vector<OptionRow>& option_table() {
     static const std::string report_range = format_names() + ", = and a file; FILE - is standard output";
     static const std::string class_range = class_names() + ", and commas between several";
     static const std::string faults_range = "0 to 16; CLASS: " + class_range;
-    static const std::vector<std::string_view> checking = {"run", "matrix", "coverage"}, compiling = {"run", "show", "explore"},
-                                               with_variants = {"run", "matrix", "coverage", "show", "explore", "lint", "export", "prove", "classes"},
-                                               subjects = {"run", "matrix", "coverage", "show", "explore", "export", "prove", "classes"},
-                                               modelled = {"run", "matrix", "coverage", "show", "explore", "lint", "replay", "list", "explain", "export", "prove", "verify-certificate", "classes"};
+    static const std::vector<std::string_view> checking = {"run", "matrix", "coverage"}, searching = {"run", "matrix", "coverage", "size"}, compiling = {"run", "show", "size", "explore"},
+                                               with_variants = {"run", "matrix", "coverage", "show", "size", "explore", "lint", "export", "prove", "classes"},
+                                               subjects = {"run", "matrix", "coverage", "show", "size", "explore", "export", "prove", "classes"},
+                                               modelled = {"run", "matrix", "coverage", "show", "size", "explore", "lint", "replay", "list", "explain", "export", "prove", "verify-certificate", "classes"};
     static const std::vector<OptionRow> table = {
         {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", with_variants,
          [](Options& o, Text t) { o.variants.push_back(t); return t.empty() ? std::string("the name of a variant") : std::string(); }},
@@ -41,9 +41,9 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_classes(o.gate, t); }},
         {"--vacuity", "LEVEL", "error", "error, warn or off", "What becomes of a scenario in which something was never tested.", checking,
          [](Options& o, Text t) { return read_vacuity(o.vacuity, t); }},
-        {"--max-states", "N", "no limit", "0 to 2^64-1; 0 is no limit", "Ends a search that stores more states as inconclusive.", checking,
+        {"--max-states", "N", "no limit", "0 to 2^64-1; 0 is no limit", "Ends a search that stores more states as inconclusive.", searching,
          [](Options& o, Text t) { return read_number<std::uint64_t>(o.limits.max_states, t, 0, most, "a number of states"); }},
-        {"--max-memory", "BYTES", "4G", "a number, with K, M, G or T; 0 is no limit", "Ends a search that needs more memory as inconclusive.", checking,
+        {"--max-memory", "BYTES", "4G", "a number, with K, M, G or T; 0 is no limit", "Ends a search that needs more memory as inconclusive.", searching,
          [](Options& o, Text t) { o.max_memory_given = true; return read_bytes(o.limits.max_memory_bytes, t); }},
         {"--max-seconds", "S", "no limit", "0 or more; 0 is no limit",
          "Ends a search that takes longer as inconclusive. The one budget whose effect depends on the machine.", checking,
@@ -83,6 +83,7 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_number<std::uint64_t>(o.hash_seed, t, 0, most, "a number"); }},
         {"--source", "", "", "", "Prints the C text that is made of the scenario.", {"show"}, flag(&Options::source)},
         {"--program", "", "", "", "Prints the program that is searched.", {"show"}, flag(&Options::program)},
+        {"--json", "", "", "", "Prints one JSON object for each variant instead of text.", {"size"}, flag(&Options::json)},
         {"--certificate", "FILE", "none", "a file", "Writes the proof of the one variant that is proved.", {"prove"},
          [](Options& o, Text t) { return read_words(o.certificate, t, "a file"); }},
         {"--resources", "N", "20000000", "1 to 2^32-1", "The rlimit of z3 for one question: the same on every machine, unlike seconds.", {"prove", "verify-certificate"},

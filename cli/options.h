@@ -57,6 +57,7 @@ struct Options {
     bool quiet = false;
     bool timings = false;
     bool source = false;
+    bool json = false;
     bool program = false;
     When color = When::automatic;
     When progress = When::automatic;

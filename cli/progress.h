@@ -21,8 +21,13 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
 
+    /// Whether anybody sees it.
+    bool shown() const { return shown_; }
+
     void begin(std::size_t index, const std::string& what);
     void update(std::size_t index, std::uint64_t states, std::uint64_t frontier);
+    /// About so many states will be found.
+    void expect(std::size_t index, std::uint64_t states);
     void end(std::size_t index);
 
     /// How many results there are already.
@@ -35,6 +40,7 @@ class Progress {
     struct Search {
         std::string what;
         std::uint64_t states = 0, frontier = 0;
+        std::uint64_t expected = 0;   // states; 0: not known
         Clock::time_point begun;
     };
     std::string line();

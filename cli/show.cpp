@@ -5,7 +5,9 @@
 #include <map>
 #include <ostream>
 
+#include "checker/explicit/estimate.h"
 #include "cli/gate.h"
+#include "cli/progress.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/values.h"
@@ -91,6 +93,13 @@ void show_invariants(std::ostream& out, const Program& program) {
     }
 }
 
+/// "30.2k states", or what is guessed of them.
+std::string states_text(const checker::explicit_::Estimate& estimate) {
+    if (estimate.exact) return reports::counted(estimate.states, "state");
+    const std::string range = estimate.high == 0 ? "at least " + short_number(double(estimate.low)) : short_number(double(estimate.low)) + " to " + short_number(double(estimate.high));
+    return "some " + short_number(double(estimate.states)) + " states (" + range + ")";
+}
+
 void show_size(std::ostream& out, const Program& program) {
     std::uint64_t cells = 0;
     for (const program::Variable& variable : program.variables) cells += variable.count;
@@ -98,6 +107,8 @@ void show_size(std::ostream& out, const Program& program) {
         << "    " << reports::counted(program.locations.size(), "location") << ", " << reports::counted(program.steps.size(), "step") << ", "
         << reports::counted(program.variables.size(), "variable") << " of " << reports::counted(cells, "cell") << "\n"
         << "    at most " << reports::counted(state_bits(program), "bit") << " a state\n";
+    const checker::explicit_::Estimate estimate = checker::explicit_::estimate_size(program, {});
+    out << "    " << states_text(estimate) << " without reductions, " << short_number(double(estimate.bytes)) << "B of memory\n";
 }
 
 void show_limits(std::ostream& out, const scenario::Limits& limits) {

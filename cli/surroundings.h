@@ -27,6 +27,7 @@ ExitCode execute(const Options& options, Surroundings& surroundings);
 
 ExitCode run(const Options& options, Surroundings& surroundings);
 ExitCode show(const Options& options, Surroundings& surroundings);
+ExitCode size(const Options& options, Surroundings& surroundings);
 ExitCode replay(const Options& options, Surroundings& surroundings);
 ExitCode list(const Options& options, Surroundings& surroundings);
 ExitCode make_new(const Options& options, Surroundings& surroundings);

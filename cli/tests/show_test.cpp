@@ -28,6 +28,7 @@ TEST_CASE("show says what would be checked") {
     CHECK(has(result.out, "driver             -EBUSY    d.c:"));
     CHECK(has(result.out, "\n    prepare-settled  (at-return)\n        every mmap_prepare that succeeded is completed or aborted when the\n"));
     CHECK(has(result.out, " bits a state\n"));
+    CHECK(has(result.out, " states without reductions, "));
 }
 
 TEST_CASE("show takes a variant and a number of faults") {
