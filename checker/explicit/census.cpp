@@ -83,10 +83,10 @@ class Walk {
 
     void count(Census& census) {
         census.states = known_;
-        census.by_faults.assign(model_.program.max_faults + std::size_t{1}, 0);
         for (std::uint64_t number = 0; number < known_; ++number) {
             if (census.levels.size() <= depths_[number]) census.levels.resize(depths_[number] + std::size_t{1});
             ++census.levels[depths_[number]];
+            if (census.by_faults.size() <= faults_[number]) census.by_faults.resize(faults_[number] + std::size_t{1});
             ++census.by_faults[faults_[number]];
         }
     }

@@ -28,7 +28,7 @@ struct Census {
     std::uint64_t moves = 0;
     std::uint64_t state_bits = 0;
     std::vector<std::uint64_t> levels;       ///< states by the moves of the shortest run to them
-    std::vector<std::uint64_t> by_faults;    ///< states by the fewest faults of a run to them
+    std::vector<std::uint64_t> by_faults;    ///< states by the fewest faults of a run to them, as far as there are any
     std::vector<std::uint64_t> without_task; ///< by task: states that runs without any move of it reach; empty of an incomplete census
     std::vector<Step> steps;                 ///< by StepId
     std::vector<Dimension> variables;        ///< by VarId
