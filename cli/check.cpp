@@ -7,6 +7,7 @@
 #include "checker/explicit/estimate.h"
 #include "cli/classes.h"
 #include "cli/compile.h"
+#include "cli/engines.h"
 #include "cli/gate.h"
 #include "cli/limits.h"
 #include "cli/jobs.h"
@@ -105,9 +106,18 @@ void Checker::explain(CheckedSubject& result, std::size_t index) const {
                                                      [&](const program::Program& program) { return search(program, index, result.limits); });
 }
 
+checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+    checker::symbolic::SolverOptions solver;
+    solver.resources = options_.resources;
+    solver.seed = options_.solver_seed;
+    if (options_.engine == Engine::symbolic) return by_symbolic_engine(program, solver);
+    checker::Verdict verdict = search_states(program, index, limits);
+    return options_.engine == Engine::both ? by_both_engines(program, std::move(verdict), solver) : verdict;
+}
+
 /// The searches that run at a time share the memory that one may have. One that does not come to an end with its share starts
 /// again with all of it, so that the result is that of a search that runs alone.
-checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+checker::Verdict Checker::search_states(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
     if (jobs_ > 1 && limits.max_memory_bytes > 0) {
         checker::Limits share = limits;
         share.max_memory_bytes = std::max<std::uint64_t>(1, limits.max_memory_bytes / jobs_);

@@ -47,6 +47,7 @@ class Checker {
     void explain(CheckedSubject& result, std::size_t index) const;
     checker::Verdict search(const program::Program& program, const checker::symbolic::InputClasses& inputs, std::size_t index, const checker::Limits& limits) const;
     checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
+    checker::Verdict search_states(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
     checker::Verdict search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
 
     const Options& options_;

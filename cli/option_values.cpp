@@ -86,6 +86,12 @@ std::string read_vacuity(VacuityGate& to, const std::string& text) {
     return "";
 }
 
+std::string read_engine(Engine& to, const std::string& text) {
+    if (text != "explicit" && text != "symbolic" && text != "both") return "explicit, symbolic or both";
+    to = text == "explicit" ? Engine::explicit_states : text == "symbolic" ? Engine::symbolic : Engine::both;
+    return "";
+}
+
 const std::string& format_names() {
     static const std::string names = [] {
         std::vector<std::string_view> all;

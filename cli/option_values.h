@@ -38,6 +38,9 @@ std::string read_faults(Options& options, const std::string& text);
 /// "warn".
 std::string read_vacuity(VacuityGate& to, const std::string& text);
 
+/// "both".
+std::string read_engine(Engine& to, const std::string& text);
+
 /// "json, lines or ktap".
 const std::string& format_names();
 /// "driver, policy, ...".

@@ -15,6 +15,7 @@
 namespace mmapck::cli {
 
 enum class VacuityGate : std::uint8_t { error, warn, off };
+enum class Engine : std::uint8_t { explicit_states, symbolic, both };
 enum class When : std::uint8_t { automatic, always, never };
 
 struct ReportFile {
@@ -40,6 +41,7 @@ struct Options {
     bool max_memory_given = false;
     program::Passes passes;
     std::uint64_t hash_seed = 0;
+    Engine engine = Engine::explicit_states;
     std::uint32_t jobs = 0;          ///< searches at a time; 0: as many as there are cores
     std::uint32_t threads = 0;       ///< of one search, once it is large; 0: the cores that jobs leave
     std::optional<std::uint32_t> faults;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "checker/explicit/check.h"
+#include "cli/engines.h"
+#include "cli/tests/shell.h"
+#include "model/program/passes.h"
+#include "model/scenario/scenario.h"
+
+namespace mmapck::cli {
+namespace {
+
+using checker::Status;
+
+const std::string source = MMAPCK_SOURCE_DIR;
+
+/// Larger programs take the solver minutes: those of the whole mmap() have a thousand steps and more.
+constexpr std::size_t most_steps = 400;
+
+std::vector<std::string> shipped_scenarios() {
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source + "/scenarios"))
+        if (entry.path().extension() == ".json" && entry.path().parent_path().filename() != "schema") paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+/// The programs of a scenario's last variant.
+std::optional<program::Program> program_of(const std::string& path) {
+    const scenario::Loaded loaded = scenario::load(path);
+    if (!loaded.scenario) return std::nullopt;
+    scenario::Settings settings;
+    settings.model_directory = source + "/model/kernel";
+    lang::Compiled compiled = scenario::compile(*loaded.scenario, scenario::variants(*loaded.scenario).back(), settings);
+    if (!compiled.program) return std::nullopt;
+    return program::optimize(std::move(*compiled.program));
+}
+
+TEST_CASE("--engine both: the engines agree on every shipped scenario that is small enough") {
+    int held = 0, violated = 0;
+    for (const std::string& path : shipped_scenarios()) {
+        const std::optional<program::Program> program = program_of(path);
+        INFO(path);
+        REQUIRE(program);
+        if (program->steps.size() > most_steps) continue;
+        const checker::Verdict verdict = by_both_engines(*program, checker::explicit_::check(*program, {}, {}), {});
+        INFO(verdict.reason);
+        CHECK(verdict.status != Status::inconclusive);
+        ++(verdict.status == Status::violated ? violated : held);
+    }
+    MESSAGE(held << " hold, " << violated << " are violated");
+    CHECK(held > 0);
+    CHECK(violated > 0);
+}
+
+TEST_CASE("--engine both: engines that differ are an error that names both, and what one does not decide is inconclusive") {
+    const std::optional<program::Program> program = program_of(source + "/scenarios/proofs/forgets-unlock.json");
+    REQUIRE(program);
+    checker::symbolic::SolverOptions starved;
+    starved.resources = 1;
+    const checker::Verdict expected = checker::explicit_::check(*program, {}, {}), undecided = by_both_engines(*program, expected, starved);
+    CHECK(undecided.status == Status::inconclusive);
+    CHECK(undecided.reason.find("the explicit engine says: lock-held-across-hook") != std::string::npos);
+    checker::Verdict wrong;
+    wrong.status = Status::holds;
+    try {
+        by_both_engines(*program, wrong, {});
+        CHECK(false);
+    } catch (const checker::explicit_::Disagreement& disagreement) {
+        const std::string words = disagreement.what();
+        CHECK(words.find("the explicit engine says: holds; the symbolic engine: lock-held-across-hook after 12 moves") != std::string::npos);
+    }
+}
+
+TEST_CASE("--engine: an unknown one is refused, and verdicts of others than the explicit one are not kept") {
+    const std::string scenario = source + "/scenarios/proofs/forgets-unlock.json";
+    CHECK(tests::shell(".", "mmapck run --engine sat " + scenario).code == 64);
+    CHECK(tests::shell(".", "mmapck run --engine both --cache kept " + scenario).code == 64);
+}
+
+}  // namespace
+}  // namespace mmapck::cli
