@@ -4,6 +4,7 @@
 #include <ostream>
 #include <stdexcept>
 
+#include "cli/compile.h"
 #include "cli/in_order.h"
 #include "cli/jobs.h"
 #include "cli/subject.h"
@@ -55,10 +56,15 @@ struct Proved {
 
 Proved prove_one(const Subject& subject, const scenario::Settings& settings, const Options& options) {
     Proved result;
-    lang::Compiled compiled = scenario::compile(*subject.scenario, subject.variant, settings);
+    CompiledVariant compiled = compile_variant(*subject.scenario, subject.variant, settings);
     result.diagnostics = std::move(compiled.diagnostics);
     if (!compiled.program) return result;
     result.program = program::optimize(std::move(*compiled.program));
+    if (!compiled.inputs.reason.empty()) {
+        result.proof.verdict.status = checker::Status::inconclusive;
+        result.proof.verdict.reason = compiled.inputs.reason;
+        return result;
+    }
     symbolic::ProveOptions how;
     how.scenario = subject.scenario->path;
     how.variant = subject.variant.name();

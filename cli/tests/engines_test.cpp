@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "checker/explicit/check.h"
+#include "cli/compile.h"
 #include "cli/engines.h"
 #include "cli/tests/shell.h"
 #include "model/program/passes.h"
@@ -34,7 +35,7 @@ std::optional<program::Program> program_of(const std::string& path) {
     if (!loaded.scenario) return std::nullopt;
     scenario::Settings settings;
     settings.model_directory = source + "/model/kernel";
-    lang::Compiled compiled = scenario::compile(*loaded.scenario, scenario::variants(*loaded.scenario).back(), settings);
+    CompiledVariant compiled = compile_variant(*loaded.scenario, scenario::variants(*loaded.scenario).back(), settings);
     if (!compiled.program) return std::nullopt;
     return program::optimize(std::move(*compiled.program));
 }
