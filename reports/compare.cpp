@@ -125,7 +125,10 @@ void compare_result(const Result* before, const Result& after, Comparison& compa
     }
 }
 
-std::string reason(const std::exception& error) { return printable(error.what()); }
+/// Why one of the two is no report.
+std::string complaint(const char* which, const std::exception& error) {
+    return std::string("the ") + which + " report is not what 'mmapck run --report json=FILE' writes: " + printable(error.what());
+}
 
 }  // namespace
 
@@ -135,13 +138,13 @@ Comparison compare(const std::string& old_report, const std::string& new_report)
     try {
         before = results_of(old_report);
     } catch (const std::exception& error) {
-        comparison.error = "the old report cannot be read: " + reason(error);
+        comparison.error = complaint("old", error);
         return comparison;
     }
     try {
         after = results_of(new_report);
     } catch (const std::exception& error) {
-        comparison.error = "the new report cannot be read: " + reason(error);
+        comparison.error = complaint("new", error);
         return comparison;
     }
     const std::map<std::string, std::size_t> old_index = index_of(before), new_index = index_of(after);

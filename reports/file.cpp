@@ -125,6 +125,10 @@ FileContent read_file(const std::string& path) {
             break;
         }
         result.content.append(buffer.data(), static_cast<std::size_t>(count));
+        if (result.content.size() > most_file_bytes) {
+            result.error = path + " has more than " + std::to_string(most_file_bytes) + " bytes";
+            break;
+        }
     }
     ::close(descriptor);
     return result;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace mmapck::reports {
 /// then takes its name. What is not a plain file (a terminal, a pipe) is written to directly, and a symbolic link
 /// stays one. Returns an empty string, or one sentence that says what failed and why; the old file is then as it was.
 std::string write_file(const std::string& path, std::string_view content);
+
+/// More of a file is not read.
+inline constexpr std::size_t most_file_bytes = std::size_t{1} << 30;
 
 /// A file's content, or why it cannot be read.
 struct FileContent {

@@ -45,10 +45,11 @@ Finding about_violation(const Checked& checked, const checker::Counterexample& c
     Finding finding = about_scenario(checked, Outcome::unexpected, printable(counterexample.violation.kind),
                                      gist(program, counterexample, story) + " (kernel " + printable(checked.context.variant) + ")");
     finding.counterexample = &counterexample;
-    finding.function = frame_text(program, story.place.frame);
-    if (story.place.where.line != 0 && story.place.where.file < program.files.size()) {
-        finding.file = shown_path(program.files[story.place.where.file]);
-        finding.line = story.place.where.line;
+    const checker::replay::Place place = spot(program, story);
+    finding.function = frame_text(program, place.frame);
+    if (place.where.line != 0 && place.where.file < program.files.size()) {
+        finding.file = shown_path(program.files[place.where.file]);
+        finding.line = place.where.line;
     }
     return finding;
 }

@@ -15,6 +15,7 @@ using namespace program;
 using checker::Counterexample;
 using checker::replay::Entry;
 using checker::replay::Interpreter;
+using checker::replay::Place;
 using checker::replay::Run;
 
 namespace {
@@ -222,9 +223,14 @@ std::string gist(const Program& program, const Counterexample& counterexample, c
     return text + (held.due.empty() ? "" : " not called");
 }
 
+Place spot(const Program& program, const Story& story) {
+    return story.kept_by == none ? story.place : Place{story.kept_by, program.frames[story.kept_by].definition};
+}
+
 std::string one_line(const Program& program, const Counterexample& counterexample, const Story& story) {
-    const std::string where = position_text(program, story.place.where);
-    const std::string function = frame_text(program, story.place.frame);
+    const Place place = spot(program, story);
+    const std::string where = position_text(program, place.where);
+    const std::string function = frame_text(program, place.frame);
     return (where.empty() ? "" : where + ": ") + (function.empty() ? "" : function + ": ") +
            printable(counterexample.violation.kind) + ": " + gist(program, counterexample, story);
 }

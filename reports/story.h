@@ -56,13 +56,16 @@ std::string entry_text(const program::Program& program, const checker::replay::E
 /// Replays the counterexample and takes it apart. The counterexample must be confirmed (replay.h).
 Story tell(const program::Program& program, const checker::Counterexample& counterexample);
 
+/// Where an editor goes: the hook that kept what it should have given back, else the story's place.
+checker::replay::Place spot(const program::Program& program, const Story& story);
+
 /// What a counterexample says in one sentence: "'region_mutex' acquired by task A, not released on mmap() = -ENOMEM after
 /// vm_area_alloc() fails; region_mmap_abort() not called".
 std::string gist(const program::Program& program, const checker::Counterexample& counterexample, const Story& story);
 
 /// "drivers/resctrl.c:41: region_mmap_prepare(): lock-held-at-return: 'region_mutex' acquired by task A, not released on
 /// mmap() = -ENOMEM after vm_area_alloc() fails; region_mmap_abort() not called": one line as compilers write it, of any
-/// length. The position is that of the acquisition, where something is held.
+/// length. The position is spot(): that of the hook or of the acquisition, where something is held.
 std::string one_line(const program::Program& program, const checker::Counterexample& counterexample, const Story& story);
 
 }  // namespace mmapck::reports

@@ -82,8 +82,8 @@ TEST_CASE_FIXTURE(Fixture, "what is no report is said to be none") {
                                    std::string("{\"format\": \"mmapck-report\", \"version\": 2}"),
                                    std::string("{\"format\": \"mmapck-report\", \"version\": 1}"), std::string(100'000, '['),
                                    good.substr(0, good.size() / 2)}) {
-        CHECK(compare(bad, good).error.rfind("the old report cannot be read: ", 0) == 0);
-        CHECK(compare(good, bad).error.rfind("the new report cannot be read: ", 0) == 0);
+        CHECK(compare(bad, good).error.rfind("the old report is not what 'mmapck run --report json=FILE' writes: ", 0) == 0);
+        CHECK(compare(good, bad).error.rfind("the new report is not what 'mmapck run --report json=FILE' writes: ", 0) == 0);
     }
 }
 
