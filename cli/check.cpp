@@ -2,6 +2,7 @@
 #include "cli/check.h"
 
 #include <chrono>
+#include <utility>
 
 #include "checker/explicit/check.h"
 #include "checker/explicit/estimate.h"
@@ -22,10 +23,15 @@ constexpr std::uint64_t states_of_a_long_search = 200'000;   // an estimate cost
 
 class Stopwatch {
   public:
-    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count(); }
+    /// Seconds since the last lap, or since it began.
+    double lap() {
+        const Clock::time_point now = Clock::now(), before = std::exchange(begun_, now);
+        return std::chrono::duration<double>(now - before).count();
+    }
 
   private:
-    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point begun_ = Clock::now();
 };
 
 }  // namespace
@@ -58,23 +64,24 @@ CheckedSubject Checker::check(const Subject& subject, std::size_t index) const {
 bool Checker::needs_program(const checker::Verdict& verdict) const { return !options_.reports.empty() || verdict.status == checker::Status::violated; }
 
 void Checker::check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const {
-    const Stopwatch compiling;
+    Stopwatch stopwatch;
     CompiledVariant compiled = compile_variant(*result.subject.scenario, result.subject.variant, settings_);
     result.diagnostics = std::move(compiled.diagnostics);
     if (!compiled.program) return;
+    result.phases.front_end = stopwatch.lap();
     program::Program program = program::optimize(std::move(*compiled.program), options_.passes);
     result.program = std::make_unique<program::Program>(with_classes(std::move(program), options_.fault_classes));
     result.checked.program = result.program.get();
     if (!compiled.inputs.classes.empty()) result.checked.inputs = tell_classes(*result.subject.scenario, compiled.inputs, *result.program);
-    result.compile_seconds = compiling.seconds();
-    const Stopwatch searching;
+    result.phases.passes = stopwatch.lap();
     std::optional<checker::Verdict> believed = known ? reports::believe(*known, *result.program) : std::nullopt;
     result.from_cache = believed.has_value();
     result.checked.verdict = believed ? std::move(*believed) : search(*result.program, compiled.inputs, index, result.limits);
     if (cache_ && !believed) cache_->keep(key, result.subject, *result.program, result.checked.verdict);
+    result.phases.search = stopwatch.lap();
     judge(result, index);
     explain(result, index);
-    result.search_seconds = searching.seconds();
+    result.phases.explanation = stopwatch.lap();
 }
 
 /// What --vacuity, --faults and --gate make of the verdict.

@@ -17,6 +17,14 @@
 
 namespace mmapck::cli {
 
+/// Seconds that passed in the phases of a check.
+struct Phases {
+    double front_end = 0;   ///< from model C to a program: Clang, import, lowering
+    double passes = 0;      ///< over the program
+    double search = 0;
+    double explanation = 0; ///< of what was found: confirmations, fewest switches, minimal sets of faults
+};
+
 /// What came of it.
 struct CheckedSubject {
     Subject subject;
@@ -27,7 +35,7 @@ struct CheckedSubject {
     bool from_cache = false;
     reports::Checked checked;                        ///< of `program`
     std::vector<std::string> remarks;                ///< that belong to its line
-    double compile_seconds = 0, search_seconds = 0;
+    Phases phases;
 };
 
 /// Compiles and searches. For any thread; several may do so at a time.

@@ -74,7 +74,7 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { o.trace_directory_given = true; return read_words(o.trace_directory, t, "a folder"); }},
         {"--no-traces", "", "", "", "Records no traces.", {"run"}, flag(&Options::save_traces, false)},
         {"--quiet", "", "", "", "Prints no line for a variant that is as expected.", {"run"}, flag(&Options::quiet)},
-        {"--timings", "", "", "", "Prints how long each search took, on standard error.", {"run"}, flag(&Options::timings)},
+        {"--timings", "", "", "", "Prints on standard error how long each phase of each check took.", {"run"}, flag(&Options::timings)},
         {"--progress", "WHEN", "auto", "auto, always or never", "Shows on standard error how far a search is; auto: on a terminal.", checking,
          [](Options& o, Text t) { return read_when(o.progress, t); }},
         {"--no-fold", "", "", "", "Does not evaluate beforehand what never changes.", compiling, pass_off(&program::Passes::fold_constants)},

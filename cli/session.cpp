@@ -72,9 +72,13 @@ void Session::add(CheckedSubject& result) {
         return;
     }
     reports::Checked& checked = result.checked;
-    if (options_.timings)
-        surroundings_.err << checked.context.file << " " << checked.context.variant << ": compiled in " << result.compile_seconds << " s, " << checked.verdict.statistics.states
-                          << " states in " << result.search_seconds << " s\n";
+    if (options_.timings) {
+        tell_phases(checked.context.file + " " + checked.context.variant + ", " + reports::counted(checked.verdict.statistics.states, "state"), result.phases);
+        phases_.front_end += result.phases.front_end;
+        phases_.passes += result.phases.passes;
+        phases_.search += result.phases.search;
+        phases_.explanation += result.phases.explanation;
+    }
     const std::vector<const reports::Waiver*> waived = reports::waive(waivers_, options_.today, checked);
     const Outcome outcome = reports::judge(checked.verdict, checked.expectation);
     code_ = worse(code_, code_of(outcome));
@@ -86,7 +90,12 @@ void Session::add(CheckedSubject& result) {
     for (const reports::Waiver* waiver : waived) people_ << "              waived until " << waiver->until << " by " << reports::printable(waiver->owner) << "\n";
 }
 
+void Session::tell_phases(const std::string& what, const Phases& phases) {
+    surroundings_.err << what << ": front end " << phases.front_end << " s, passes " << phases.passes << " s, search " << phases.search << " s, explanation " << phases.explanation << " s\n";
+}
+
 ExitCode Session::finish(std::uint64_t unreadable, std::uint64_t unchanged) {
+    if (options_.timings) tell_phases("all", phases_);
     for (const std::string& story : stories_) people_ << "\n" << story;
     if (!stories_.empty()) people_ << "\n";
     people_ << reports::summary(totals_);

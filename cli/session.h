@@ -36,6 +36,7 @@ class Session {
     };
 
     void tell(const Subject& subject, reports::Checked& checked, reports::Outcome outcome);
+    void tell_phases(const std::string& what, const Phases& phases);
     std::string record(const Subject& subject, const program::Program& program, const checker::Counterexample& counterexample);
     void finish(OpenReport& report);
 
@@ -49,6 +50,7 @@ class Session {
     reports::Totals totals_;
     std::vector<reports::Waiver> waivers_;
     std::uint64_t not_checked_ = 0, left_out_ = 0, reused_ = 0;
+    Phases phases_;   // of all
     ExitCode code_ = ExitCode::as_expected;
 };
 

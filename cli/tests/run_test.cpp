@@ -181,7 +181,8 @@ TEST_CASE("colours and progress are for terminals, or for those who ask") {
 TEST_CASE("--timings is for standard error") {
     const Fresh fresh;
     const Result result = fresh.run("--timings d.json");
-    CHECK(has(result.err, "d.json ref: "));
+    CHECK(has(result.err, "d.json ref, "));
+    CHECK(has(result.err, "all: front end "));
     CHECK(result.out == fresh.run("d.json").out);
 }
 
