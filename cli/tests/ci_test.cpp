@@ -36,6 +36,23 @@ TEST_CASE_FIXTURE(Scenario, "kselftest.sh: KTAP, and 0, 1 or 4") {
     CHECK(shell(folder.path("."), run).code == 1);
 }
 
+TEST_CASE("a repository of ten scenarios is gated by one file that is copied") {
+    const TemporaryFolder folder;
+    const auto in = [&](const std::string& lines) { return shell(folder.path("."), lines); };
+    REQUIRE(in("for i in 0 1 2 3 4 5 6 7 8 9; do mmapck new d$i --dir scenarios || exit; done; mkdir mmapck; ln -s \"$(command -v mmapck)\" mmapck/mmapck").code == 0);
+    // What a runner would make of the steps that run the command.
+    REQUIRE(in("sed -n '/ run: |/,/name: Annotate/p' " + ci + "github.yml | sed '1d;$d' >github.sh; sed -n 's/^ *- \\(.*mmapck run .*\\)/\\1/p' " + ci + "gitlab.yml >gitlab.sh; cp " + ci + "kselftest.sh .").code == 0);
+    const std::string with_runner = "export MMAPCK_SCENARIOS=scenarios GITHUB_STEP_SUMMARY=summary.md; ";
+    const std::string gates[] = {with_runner + "sh -e github.sh", with_runner + "sh -e gitlab.sh", "sh kselftest.sh"};
+    for (const std::string& gate : gates) CHECK_MESSAGE(in(gate).code == 0, gate);
+    drop_line(folder.path("scenarios/drivers/d7.c"), "leave this line out");
+    for (const std::string& gate : gates) CHECK_MESSAGE(in(gate).code == 1, gate);
+    CHECK(has(content(folder.path("annotations.txt")), "::error file=scenarios/drivers/d7.c,line="));
+    CHECK(has(content(folder.path("summary.md")), "lock-held-across-hook"));
+    CHECK(has(content(folder.path("quality.json")), "scenarios/drivers/d7.c"));
+    CHECK(has(content(folder.path("mmapck.xml")), "failures=\"2\""));
+}
+
 TEST_CASE_FIXTURE(Scenario, "mmapck.cmake: a test for each scenario, skipped where a budget ends the search") {
     folder.write("x.trace.json", "{}");
     folder.write("test/CMakeLists.txt", "cmake_minimum_required(VERSION 3.20)\nproject(t NONE)\nenable_testing()\ninclude(" + ci +
