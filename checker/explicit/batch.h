@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "checker/explicit/layout.h"
@@ -16,21 +18,25 @@ struct BatchView {
     std::size_t size = 0;
 };
 
-/// Packed states with their links, in order.
+/// Packed states with their links, in order. Its buffers are kept when it is cleared.
 struct Batch {
-    std::vector<Word> states;
-    std::vector<Link> links;
+    std::vector<Word> states;   ///< those of all links; there is room for more behind
+    std::vector<Link> links;    ///< the first size(); there is room for more behind
 
     void add(const Word* state, std::uint32_t words, Link link) {
-        states.insert(states.end(), state, state + words);
-        links.push_back(link);
+        if (size_ == links.size()) {
+            links.resize(std::max<std::size_t>(64, 2 * size_));
+            states.resize(links.size() * words);
+        }
+        std::copy_n(state, words, states.data() + size_ * words);
+        links[size_++] = link;
     }
-    void clear() {
-        states.clear();
-        links.clear();
-    }
-    std::size_t size() const { return links.size(); }
-    BatchView view() const { return {states.data(), links.data(), links.size()}; }
+    void clear() { size_ = 0; }
+    std::size_t size() const { return size_; }
+    BatchView view() const { return {states.data(), links.data(), size_}; }
+
+  private:
+    std::size_t size_ = 0;
 };
 
 }  // namespace mmapck::checker::explicit_

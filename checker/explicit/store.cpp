@@ -11,28 +11,10 @@ namespace {
 
 constexpr std::uint64_t rehash_distance = 16;  // states whose new places are being fetched while the table grows
 
-constexpr std::uint64_t first_key = 0xa0761d6478bd642f, second_key = 0xe7037ed1a0b428db;  // odd, with as many ones as zeros
-__extension__ using Product = unsigned __int128;
-
-std::uint64_t fold(std::uint64_t a, std::uint64_t b) {
-    const Product product = static_cast<Product>(a) * b;
-    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-}
-
 }  // namespace
 
 Store::Store(std::uint32_t bits, std::uint64_t seed)
     : words_((bits + 63) / 64), last_mask_(bits % 64 == 0 ? ~Word{0} : (Word{1} << bits % 64) - 1), seed_(seed), states_((bits + 7) / 8) {}
-
-// States are short, and all of one length: two words by multiplication, as in wyhash (Wang Yi), cost less than calling a hash function
-// for any text.
-std::uint64_t Store::hash(const Word* state) const {
-    std::uint64_t hash = seed_ ^ first_key;
-    std::uint32_t word = 0;
-    for (; word + 1 < words_; word += 2) hash = fold(hash ^ state[word], second_key ^ state[word + 1]);
-    if (word < words_) hash = fold(hash ^ state[word], second_key);
-    return fold(hash, first_key);
-}
 
 void Store::append(const Word* state, std::uint64_t hash, Table::Place place) {
     const std::uint64_t number = size();

@@ -106,4 +106,20 @@ class Store {
     Rows states_;
 };
 
+// States are short, and all of one length: two words by multiplication, as in wyhash (Wang Yi), cost less than calling a hash function
+// for any text.
+inline std::uint64_t Store::hash(const Word* state) const {
+    constexpr std::uint64_t first_key = 0xa0761d6478bd642f, second_key = 0xe7037ed1a0b428db;  // odd, with as many ones as zeros
+    const auto fold = [](std::uint64_t a, std::uint64_t b) {
+        __extension__ using Product = unsigned __int128;
+        const Product product = static_cast<Product>(a) * b;
+        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+    };
+    std::uint64_t hash = seed_ ^ first_key;
+    std::uint32_t word = 0;
+    for (; word + 1 < words_; word += 2) hash = fold(hash ^ state[word], second_key ^ state[word + 1]);
+    if (word < words_) hash = fold(hash ^ state[word], second_key);
+    return fold(hash, first_key);
+}
+
 }  // namespace mmapck::checker::explicit_
