@@ -32,7 +32,7 @@ std::string text_of(const Options& options) {
     std::string text;
     for (const bool on : {p.fold_constants, p.cut_unreachable, p.reset_dead, p.fuse_local_steps, p.narrow_domains, options.limits.lock_order}) text += on ? "1" : "0";
     const checker::Limits& limits = options.limits;
-    for (const std::string& number : {std::to_string(limits.max_seconds), std::to_string(limits.max_violations),
+    for (const std::string& number : {std::to_string(int(options.engine)), std::to_string(limits.max_seconds), std::to_string(limits.max_violations),
                                       options.faults ? std::to_string(*options.faults) : std::string("-")})
         text += " " + number;
     for (const program::FaultClass one : options.fault_classes) text += std::string(" ") + program::name(one);
