@@ -112,8 +112,6 @@ class Writer {
         out_ += last + "end;\n";
     }
 
-    static std::string numbered(const char* name, std::size_t number) { return std::string(name) + "_" + std::to_string(number); }
-
     void value_function(const std::string& name, const std::string& comment, ExprId expression) {
         Body body = value_body(expression, terms_, murphi_);
         body.variables.emplace_back("result");
@@ -129,13 +127,7 @@ class Writer {
         }
         if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
         const TaskId task = program_.locations[step.from].task;
-        Body body = step_body(program_, step, terms_, murphi_);
-        body.statements.push_back(names_.tasks[task] + " := " + std::to_string(step.to) + ";");
-        for (std::size_t i = 0; step.kind == StepKind::system_return && i < program_.invariants.size(); ++i) {
-            const Invariant& invariant = program_.invariants[i];
-            if (invariant.moment != Moment::at_return || invariant.task != task) continue;
-            body.statements.push_back(murphi_.check("(" + numbered("invariant", i) + "() != 0)", harmless(invariant.name)));
-        }
+        const Body body = step_body(program_, step, names_.tasks[task], terms_, murphi_);
         procedure("procedure " + numbered("step", id) + "(" + (step.choice_low == no_expr ? "" : "choice: number") + ")", comment_of(program_, step), body, "");
     }
 
@@ -159,13 +151,8 @@ class Writer {
     void write_location(LocationId at) {
         const std::vector<StepId>& steps = program_.locations[at].steps;
         if (steps.empty()) return;
-        Body body;
         std::string sum;
-        for (const StepId id : steps) {
-            body.variables.push_back(numbered("n", id));
-            body.statements.push_back(numbered("n", id) + " := " + (one_way(program_.steps[id]) ? "1" : numbered("ways", id) + "()") + ";");
-            sum += (sum.empty() ? "" : " + ") + numbered("n", id);
-        }
+        Body body = location_body(program_, at, murphi_, sum);
         for (const char* name : {"count", "way"}) body.variables.emplace_back(name);
         body.statements.push_back("count := " + sum + ";");
         body.statements.emplace_back("assume count > 0;");

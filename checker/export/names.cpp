@@ -30,6 +30,8 @@ Names names_of(const Program& program) {
     return names;
 }
 
+std::string numbered(const char* name, std::size_t number) { return std::string(name) + "_" + std::to_string(number); }
+
 std::string harmless(std::string_view text) {
     constexpr std::string_view allowed = " .,:;<>=!&|+-%()[]_";
     std::string out;

@@ -17,6 +17,9 @@ struct Names {
 
 Names names_of(const program::Program& program);
 
+/// "step_12".
+std::string numbered(const char* name, std::size_t number);
+
 /// A text that can stand in any comment and string literal of both languages.
 std::string harmless(std::string_view text);
 

@@ -92,8 +92,6 @@ class Writer {
 
     static constexpr std::size_t piece = 2048;   // locations in one table
 
-    static std::string numbered(const char* name, std::size_t number) { return std::string(name) + "_" + std::to_string(number); }
-
     void value_function(const std::string& name, const std::string& comment, ExprId expression) {
         Body body = value_body(expression, terms_, c_);
         body.variables.emplace_back("result");
@@ -126,13 +124,7 @@ class Writer {
         }
         if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
         const TaskId task = program_.locations[step.from].task;
-        Body body = step_body(program_, step, terms_, c_);
-        body.statements.push_back("now." + names_.tasks[task] + " = " + std::to_string(step.to) + ";");
-        for (std::size_t i = 0; step.kind == StepKind::system_return && i < program_.invariants.size(); ++i) {
-            const Invariant& invariant = program_.invariants[i];
-            if (invariant.moment != Moment::at_return || invariant.task != task) continue;
-            body.statements.push_back(c_.check("(" + numbered("invariant", i) + "() != 0)", harmless(invariant.name)));
-        }
+        const Body body = step_body(program_, step, "now." + names_.tasks[task], terms_, c_);
         function("static int " + numbered("step", id) + "(" + (step.choice_low == no_expr ? "void" : "number choice") + ")", comment_of(program_, step), body,
                  "return TAKEN;");
     }
@@ -154,13 +146,8 @@ class Writer {
     void write_location(LocationId at) {
         const std::vector<StepId>& steps = program_.locations[at].steps;
         if (steps.empty()) return;
-        Body body;
         std::string sum;
-        for (const StepId id : steps) {
-            body.variables.push_back(numbered("n", id));
-            body.statements.push_back(numbered("n", id) + " = " + (one_way(program_.steps[id]) ? "1" : numbered("ways", id) + "()") + ";");
-            sum += (sum.empty() ? "" : " + ") + numbered("n", id);
-        }
+        Body body = location_body(program_, at, c_, sum);
         body.variables.emplace_back("way");
         body.statements.push_back("way = take_way(" + sum + ", path, ways);");
         for (const StepId id : steps) {

@@ -70,11 +70,21 @@ void make_dangle(Body& body, const Program& program, TableId table, const std::s
             body.statements.push_back(dialect.make_dangle(id, object, instances));
 }
 
+/// The invariants of a task that returns.
+void check_return(Body& body, const Program& program, const Step& step, const Dialect& dialect) {
+    if (step.kind != StepKind::system_return) return;
+    for (std::size_t i = 0; i < program.invariants.size(); ++i) {
+        const Invariant& invariant = program.invariants[i];
+        if (invariant.moment != Moment::at_return || invariant.task != program.locations[step.from].task) continue;
+        body.statements.push_back(dialect.check("(" + numbered("invariant", i) + "() != 0)", harmless(invariant.name)));
+    }
+}
+
 }  // namespace
 
 bool one_way(const Step& step) { return step.guard == no_expr && step.choice_low == no_expr; }
 
-Body step_body(const Program& program, const Step& step, Terms& terms, const Dialect& dialect) {
+Body step_body(const Program& program, const Step& step, const std::string& place, Terms& terms, const Dialect& dialect) {
     Body body;
     std::vector<ExprId> roots;
     for (const Check& check : step.checks) roots.push_back(check.condition);
@@ -93,6 +103,19 @@ Body step_body(const Program& program, const Step& step, Terms& terms, const Dia
         freed.push_back(keep(body, dialect, "freed" + std::to_string(freed.size()), terms.number(free.object)));
     assign(body, program, step, terms, dialect);
     for (std::size_t i = 0; i < freed.size(); ++i) make_dangle(body, program, step.frees[i].table, freed[i], dialect);
+    body.statements.push_back(dialect.assign(place, std::to_string(step.to)));
+    check_return(body, program, step, dialect);
+    return body;
+}
+
+Body location_body(const Program& program, LocationId at, const Dialect& dialect, std::string& sum) {
+    Body body;
+    sum.clear();
+    for (const StepId id : program.locations[at].steps) {
+        const std::string ways = numbered("n", id);
+        keep(body, dialect, ways, one_way(program.steps[id]) ? "1" : numbered("ways", id) + "()");
+        sum += (sum.empty() ? "" : " + ") + ways;
+    }
     return body;
 }
 
