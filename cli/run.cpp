@@ -71,10 +71,6 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "--waivers needs --today, as in --today 2027-01-31");
         return ExitCode::usage;
     }
-    if (!options.cache.empty() && options.engine != Engine::explicit_states) {
-        complain(surroundings, "--cache keeps verdicts of the explicit engine alone");
-        return ExitCode::usage;
-    }
     std::optional<std::vector<reports::Waiver>> waivers = waivers_of(options, surroundings);
     if (!waivers) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
