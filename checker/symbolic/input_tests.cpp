@@ -80,8 +80,14 @@ class Ways {
         }
         values.constant_of(value);
         for (CellId cell = first; cell < first + variable.count; ++cell)
-            if (!index && remembers(cell)) after[cell] = no_expr;
+            if (!index && remembers(cell)) forget(after[cell]);
         return true;
+    }
+
+    /// What it was before may still be there, so it is tested.
+    void forget(ExprId& known) {
+        constant_of(known);
+        known = no_expr;
     }
 
     ExprId within(ExprId value, std::int64_t low, std::int64_t high) {
@@ -95,7 +101,7 @@ class Ways {
         const auto instances = std::int64_t(program_.tables[free.table].instances.size());
         for (CellId cell = 0; cell < after.size(); ++cell) {
             if (program_.types[program_.variables[facts_.cells.variable(cell)].type].table != free.table || after[cell] == no_expr) continue;
-            if (!object) after[cell] = no_expr;
+            if (!object) forget(after[cell]);
             else if (*object > 0 && *object <= instances && record_.value(after[cell]) == *object) after[cell] = record_.terms().constant(*object + instances);
         }
     }

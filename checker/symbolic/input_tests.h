@@ -43,12 +43,9 @@ class TestRecord {
     std::vector<InputTest> take() { return std::move(tests_); }
 
   private:
-    std::int64_t evaluate(ExprId term);
-
     Terms& terms_;
     const std::vector<std::int64_t>& values_;
     program::Position where_;
-    std::unordered_map<ExprId, std::int64_t> known_;
     std::unordered_map<ExprId, bool> tested_;
     std::vector<InputTest> tests_;
 };

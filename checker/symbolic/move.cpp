@@ -134,12 +134,22 @@ class Moves {
         }
     }
 
+    /// Adds a way in which a move from here gets to a step.
+    void note(std::vector<ExprId>& conditions, const Step& step, ExprId condition) {
+        ExprId& known = conditions[std::size_t(&step - program_.steps.data())];
+        const ExprId here = terms_.equal(terms_.leaf(system_.location_cells[block_.task]), terms_.constant(from_));
+        const ExprId way = terms_.both(here, condition);
+        known = known == no_expr ? way : terms_.either(known, way);
+    }
+
     void take(const Step& step, ExprId condition, Translation& translate, const Values& before) {
+        if (construction_.conditions) note(construction_.conditions->enabled, step, condition);
         for (const Check& check : step.checks) {
             const ExprId holds = terms_.truth_of(translate(check.condition));
             fail_unless(condition, holds, check.kind);
         }
         if (step.assumption != no_expr) condition = terms_.both(condition, terms_.truth_of(translate(step.assumption)));
+        if (construction_.conditions) note(construction_.conditions->taken, step, condition);
         Values after = before;
         for (const Assignment& assignment : step.assignments) store(assignment, condition, translate, after);
         for (const Free& free : step.frees) make_dangle(free, translate, after);

@@ -15,6 +15,7 @@ struct Construction {
     const program::Cells& cells;
     const Property& property;
     TransitionSystem& system;
+    StepConditions* conditions = nullptr;   ///< to be filled in, if not null
 };
 
 /// By number of cell, the term of its value.

@@ -134,10 +134,12 @@ Property only(const Program& program, const std::string& invariant) {
     return property;
 }
 
-TransitionSystem transition_system(const Program& program, const Property& property) {
+TransitionSystem transition_system(const Program& program, const Property& property, StepConditions* conditions) {
     TransitionSystem system;
     const Cells cells(program);
-    Construction construction{program, cells, property, system};
+    Construction construction{program, cells, property, system, conditions};
+    if (conditions) conditions->enabled.assign(program.steps.size(), no_expr);
+    if (conditions) conditions->taken.assign(program.steps.size(), no_expr);
     add_cells(system, program, cells);
     for (const LocationId at : locations_between_moves(program)) system.blocks.push_back(block_from(construction, at));
     add_invariants(construction);

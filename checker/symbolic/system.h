@@ -102,8 +102,15 @@ Property all_violations(const program::Program& program);
 /// One invariant alone. Throws std::invalid_argument, with one sentence, if the program has none of that name.
 Property only(const program::Program& program, const std::string& invariant);
 
+/// By StepId: the states and inputs in which a move gets to a step. no_expr: none.
+struct StepConditions {
+    std::vector<ExprId> enabled;   ///< its guard holds
+    std::vector<ExprId> taken;     ///< and so do its checks and its assumption
+};
+
 /// Executes each move once for all states at a time. Where ways meet, values become conditionals (merging as in bounded model checking), so the size is
 /// that of the program and not of its paths. Throws Unsupported if a move has no bound that intervals show.
-TransitionSystem transition_system(const program::Program& program, const Property& property);
+/// `conditions` are filled in where they are asked for.
+TransitionSystem transition_system(const program::Program& program, const Property& property, StepConditions* conditions = nullptr);
 
 }  // namespace mmapck::checker::symbolic

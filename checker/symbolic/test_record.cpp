@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/symbolic/input_tests.h"
+#include "checker/symbolic/reasons.h"
 
 namespace mmapck::checker::symbolic {
 
 using namespace program;
-
-std::int64_t TestRecord::evaluate(ExprId term) {
-    operands_first(terms_, term, known_, [this](ExprId id) {
-        const Expression& node = terms_[id];
-        if (node.op == Op::constant) return node.value;
-        if (node.op == Op::load) return values_[node.variable];
-        const auto operand = [this](ExprId below) { return below == no_expr ? 0 : known_.at(below); };
-        return apply(node.op, node.value, operand(node.a), operand(node.b), operand(node.c));
-    });
-    return known_.at(term);
-}
 
 namespace {
 
@@ -41,13 +31,13 @@ Side usual_side(Terms& terms, ExprId condition) {
 
 bool TestRecord::truth(ExprId term) {
     const auto [condition, opposite] = usual_side(terms_, terms_.truth_of(term));
-    const bool holds = evaluate(condition) != 0;
+    const bool holds = value_of(terms_, condition, values_) != 0;
     if (terms_[condition].op != Op::constant && tested_.emplace(condition, holds).second) tests_.push_back({condition, holds, where_});
     return holds != opposite;
 }
 
 std::int64_t TestRecord::value(ExprId term) {
-    const std::int64_t value = evaluate(term);
+    const std::int64_t value = value_of(terms_, term, values_);
     truth(terms_.equal(term, terms_.constant(value)));
     return value;
 }

@@ -155,6 +155,16 @@ TEST_CASE("copies, loops, calls and faults") {
             "TASK(B) { mutex_lock(&lock); if (rounds == 2 && b == 5) rounds = 9; mutex_unlock(&lock); }\n");
 }
 
+TEST_CASE("what an element that is not known may have overwritten") {
+    compare("static u8 where range(0, 1), seen range(0, 15), other range(0, 15);\nSETUP(s) { OPEN; }\n"
+            "TASK(A) { u8 kept[2] range(0, 15); kept[0] = a; kept[1] = b >> 2; kept[where] = 1; seen = kept[0]; other = kept[where]; }\nTASK(B) { where = 1; }\n");
+}
+
+TEST_CASE("a copy that decides one test") {
+    const Compared all = compare("static u8 at range(0, 3);\nSETUP(s) { OPEN; }\nTASK(A) { u64 copy = a; at = 1; if (copy & 8) at = 2; at = 3; }\n");
+    CHECK(all.classes == 2);
+}
+
 TEST_CASE("what the setup stores, and another task reads") {
     compare("struct box { u8 size range(0, 15); struct box *next; };\nPOOL(struct box, box, 2);\nstatic struct box *head;\nstatic bool small;\n"
             "SETUP(s) { OPEN; if (a < 6) { head = box_alloc(); head->size = a; if (b == a) { head->next = box_alloc(); box_free(head); } } }\n"
