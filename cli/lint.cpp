@@ -3,10 +3,12 @@
 #include <cctype>
 #include <ostream>
 
+#include "checker/symbolic/redundancy.h"
 #include "cli/compile.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
+#include "reports/values.h"
 
 namespace mmapck::cli {
 
@@ -101,6 +103,33 @@ class Linter {
     std::size_t remarks_ = 0;
 };
 
+std::string subject_of(const checker::symbolic::Redundancy& redundancy) {
+    using Subject = checker::symbolic::Redundancy::Subject;
+    const std::string name = "'" + reports::printable(redundancy.name) + "'";
+    switch (redundancy.subject) {
+        case Subject::assumption: return name + " can never hold: ";
+        case Subject::fault: return "fault point " + name + " is never used: ";
+        case Subject::invariant: return "invariant " + name + " says nothing more: ";
+    }
+    return "";
+}
+
+/// What a solver finds that makes no difference. What the scenario does not ask for by name is worth knowing, but no mistake of it.
+bool lint_by_solver(const Subject& subject, const program::Program& program, std::ostream& out) {
+    checker::symbolic::SolverOptions solver;
+    solver.resources = 1'000'000;   // a question that takes more is left open: these are hints
+    const checker::symbolic::Redundancies redundancies = checker::symbolic::redundancies(program, solver);
+    const std::string variant = reports::shown_path(subject.scenario->path) + " " + subject.variant.name();
+    bool asked_for = false;
+    for (const checker::symbolic::Redundancy& found : redundancies.found) {
+        asked_for |= found.named;
+        out << reports::position_text(program, found.where) << ":" << found.where.column << ": " << (found.named ? "remark: " : "note: ") << subject_of(found) << found.reason << " (" << variant << ")\n";
+    }
+    if (!redundancies.reason.empty()) out << variant << ": note: no solver was asked: " << reports::printable(redundancies.reason) << "\n";
+    if (redundancies.unanswered > 0) out << variant << ": note: " << redundancies.unanswered << " of " << redundancies.questions << " questions to the solver were not answered\n";
+    return asked_for;
+}
+
 }  // namespace
 
 ExitCode lint(const Options& options, Surroundings& surroundings) {
@@ -113,6 +142,7 @@ ExitCode lint(const Options& options, Surroundings& surroundings) {
         const CompiledVariant compiled = compile_variant(*subject.scenario, subject.variant, subjects->settings);
         print(surroundings, compiled.diagnostics);
         if (!compiled.program) code = worse(code, ExitCode::invalid_input);
+        else if (options.solver && lint_by_solver(subject, *compiled.program, surroundings.out)) code = worse(code, ExitCode::not_as_expected);
     }
     return code;
 }

@@ -89,6 +89,7 @@ const std::vector<OptionRow>& option_table() {
         {"--json", "", "", "", "Prints one JSON object for each variant instead of text.", {"size"}, flag(&Options::json)},
         {"--certificate", "FILE", "none", "a file", "Writes the proof of the one variant that is proved.", {"prove"},
          [](Options& o, Text t) { return read_words(o.certificate, t, "a file"); }},
+        {"--solver", "", "", "", "Has z3 look for assumptions, fault points and invariants that make no difference.", {"lint"}, flag(&Options::solver)},
         {"--resources", "N", "20000000", "1 to 2^32-1", "The rlimit of z3 for one question: the same on every machine, unlike seconds.", {"run", "prove", "verify-certificate"},
          [](Options& o, Text t) { return read_number<std::uint64_t>(o.resources, t, 1, 0xffff'ffff, "a number from 1 to 4294967295"); }},
         {"--solver-seed", "N", "0", "0 to 2^31-1", "The seed of z3.", {"run", "prove", "verify-certificate"},

@@ -75,6 +75,7 @@ struct Options {
     std::string invariant;           ///< that is proved alone; empty: everything
     bool slice = true;
     std::uint32_t ways = 64;
+    bool solver = false;             ///< lint asks one
     bool integers = false;
     bool any_faults = false;
 };

@@ -73,6 +73,10 @@ bool measure_scenarios(const std::string& path, const Settings& settings) {
         std::cerr << "mmapck_bench: " << path << " is not a valid scenario\n";
         return false;
     }
+    if (!loaded.scenario->inputs.empty()) {
+        std::cerr << "mmapck_bench: " << path << " leaves inputs open; only mmapck finds values for them\n";
+        return false;
+    }
     const std::string here = std::filesystem::current_path().string();
     bool found = false;
     for (const scenario::Variant& variant : scenario::variants(*loaded.scenario)) {

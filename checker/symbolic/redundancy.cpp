@@ -16,46 +16,34 @@ using namespace program;
 
 namespace {
 
-/// Formulas about one state and the inputs of a move from it, asked together.
+/// Formulas about one state and the inputs of a move from it. Each question has a solver of its own that is told only what the question is about: one that knows all moves
+/// thinks about all of them.
 class Questions {
   public:
-    Questions(const TransitionSystem& system, const SolverOptions& options, Redundancies& result)
-        : system_(system), writer_(system, Numbers::bits, ""), solver_(options), result_(result) {
-        for (LeafId leaf = 0; leaf < system.terms.leaves(); ++leaf) declare(leaf);
-    }
+    Questions(const TransitionSystem& system, const SolverOptions& options, Redundancies& result) : system_(system), options_(options), result_(result) {}
 
     /// Whether they can all hold; true also where the solver does not know.
     bool can_hold(const std::vector<ExprId>& formulas) {
-        for (LeafId leaf = declared_; leaf < system_.terms.leaves(); ++leaf) declare(leaf);
-        std::vector<std::string> literals;
-        for (const ExprId formula : formulas) literals.push_back(literal(formula));
+        SmtWriter writer(system_, Numbers::bits, "");
+        std::string text;
+        for (const LeafId leaf : system_.terms.support(formulas)) {
+            text += "(declare-const " + writer.leaf(leaf) + " " + writer.sort(leaf) + ")\n";
+            if (const std::string range = writer.range(leaf); !range.empty()) text += "(assert " + range + ")\n";
+        }
+        std::string asserted;
+        for (const ExprId formula : formulas) asserted += "(assert " + writer.truth(formula) + ")\n";
+        Solver solver(options_);
+        solver.tell(text + as_constants(writer.take_definitions()) + asserted);
         ++result_.questions;
-        const Answer answer = solver_.check(literals);
+        const Answer answer = solver.check();
         result_.unanswered += answer == Answer::unknown;
         return answer != Answer::unsatisfiable;
     }
 
   private:
-    void declare(LeafId leaf) {
-        solver_.tell("(declare-const " + writer_.leaf(leaf) + " " + writer_.sort(leaf) + ")\n");
-        if (const std::string range = writer_.range(leaf); !range.empty()) solver_.tell("(assert " + range + ")\n");
-        declared_ = leaf + 1;
-    }
-
-    const std::string& literal(ExprId formula) {
-        const auto [place, is_new] = literals_.try_emplace(formula, "q" + std::to_string(formula));
-        if (!is_new) return place->second;
-        const std::string truth = writer_.truth(formula);
-        solver_.tell(as_constants(writer_.take_definitions()) + constant({place->second, "Bool", truth}));
-        return place->second;
-    }
-
     const TransitionSystem& system_;
-    SmtWriter writer_;
-    Solver solver_;
+    const SolverOptions& options_;
     Redundancies& result_;
-    LeafId declared_ = 0;
-    std::map<ExprId, std::string> literals_;
 };
 
 class Search {
@@ -119,8 +107,10 @@ class Search {
         return system_.terms.equal(system_.terms.leaf(system_.location_cells[block.task]), system_.terms.constant(block.from));
     }
 
+    /// The only way on is believed without asking.
     bool leads_to(const Block& block, LocationId target, ExprId begin) {
         Terms& terms = system_.terms;
+        if (block.targets.size() == 1) return !terms.is_false(block.ends);
         ExprId after = terms.constant(block.from);
         for (const Effect& effect : block.effects)
             if (effect.cell == system_.location_cells[block.task]) after = effect.value;
