@@ -30,7 +30,7 @@ class Parts {
 std::string text_of(const Options& options) {
     const program::Passes& p = options.passes;
     std::string text;
-    for (const bool on : {p.fold_constants, p.cut_unreachable, p.reset_dead, p.fuse_local_steps, p.narrow_domains, options.limits.lock_order}) text += on ? "1" : "0";
+    for (const bool on : {p.fold_constants, p.cut_unreachable, p.reset_dead, p.fuse_local_steps, p.narrow_domains, options.limits.lock_order, options.stubborn_sets, options.symmetry}) text += on ? "1" : "0";
     const checker::Limits& limits = options.limits;
     for (const std::string& number : {std::to_string(int(options.engine)), std::to_string(limits.max_seconds), std::to_string(limits.max_violations),
                                       options.faults ? std::to_string(*options.faults) : std::string("-")})

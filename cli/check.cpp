@@ -159,6 +159,9 @@ checker::Verdict Checker::search_once(const program::Program& program, std::size
     checker::explicit_::Options search;
     search.hash_seed = options_.hash_seed;
     search.threads = number_of_threads(options_, jobs_);
+    search.stubborn_sets = options_.stubborn_sets;
+    search.symmetry = options_.symmetry;
+    search.check_footprints = options_.check_reductions;
     return checker::explicit_::check(program, limits, env, search);
 }
 

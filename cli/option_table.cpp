@@ -61,6 +61,8 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_words(o.cache, t, "a folder"); }},
         {"--changed-since", "REV", "none", "a revision of git", "Checks only scenarios that, or whose drivers or model, differ from REV.", checking,
          [](Options& o, Text t) { return read_words(o.changed_since, t, "a revision"); }},
+        {"--reduce", "WHAT", "none", "none, stubborn or symmetry", "Which moves a search may leave out; no verdict and no trace depends on it.", checking, read_reduction},
+        {"--check-reductions", "", "", "", "Holds what moves are thought to read and write against what they do; slow.", checking, flag(&Options::check_reductions)},
         {"--no-lock-order", "", "", "", "Does not report cycles in the order in which locks are taken.", checking,
          [](Options& o, Text) { o.limits.lock_order = false; return std::string(); }},
         {"--waivers", "FILE", "none", "a file with a waiver a line", "Takes the listed violations as expected until their day; needs --today.", {"run"},

@@ -44,6 +44,13 @@ std::string read_when(When& to, const std::string& text) {
     return "";
 }
 
+std::string read_reduction(Options& options, const std::string& text) {
+    if (text != "none" && text != "stubborn" && text != "symmetry") return "none, stubborn or symmetry";
+    options.stubborn_sets = text != "none";
+    options.symmetry = text == "symmetry";
+    return "";
+}
+
 std::string read_words(std::string& to, const std::string& text, const char* expected) {
     if (text.empty()) return expected;
     to = text;

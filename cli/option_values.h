@@ -27,6 +27,8 @@ template <typename Number> std::string read_number(Number& to, const std::string
 std::string read_bytes(std::uint64_t& to, const std::string& text);
 /// "auto".
 std::string read_when(When& to, const std::string& text);
+/// "none".
+std::string read_reduction(Options& options, const std::string& text);
 /// Anything but nothing.
 std::string read_words(std::string& to, const std::string& text, const char* expected);
 /// "json=FILE".

@@ -42,6 +42,9 @@ struct Options {
     program::Passes passes;
     std::uint64_t hash_seed = 0;
     Engine engine = Engine::explicit_states;
+    bool stubborn_sets = false;      ///< --reduce
+    bool symmetry = false;           ///< --reduce symmetry
+    bool check_reductions = false;
     std::uint32_t jobs = 0;          ///< searches at a time; 0: as many as there are cores
     std::uint32_t threads = 0;       ///< of one search, once it is large; 0: the cores that jobs leave
     std::optional<std::uint32_t> faults;

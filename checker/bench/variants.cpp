@@ -19,6 +19,12 @@ explicit_::Options stubborn_sets() {
     return options;
 }
 
+explicit_::Options reduced() {
+    explicit_::Options options = stubborn_sets();
+    options.symmetry = true;
+    return options;
+}
+
 explicit_::Options with_threads(std::uint32_t threads) {
     explicit_::Options options;
     options.threads = threads;
@@ -32,6 +38,7 @@ const std::vector<Variant>& variants() {
         {"default", "as mmapck run searches", {}, false},
         {"interpreted", "without native code", interpreted(), false},
         {"stubborn", "moves that commute are taken alone", stubborn_sets(), true},
+        {"reduced", "stubborn sets, and states that differ by an exchange of like tasks are one", reduced(), true},
         {"threads-2", "two threads expand a level together", with_threads(2), false},
     };
     return table;

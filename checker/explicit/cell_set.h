@@ -30,15 +30,17 @@ class CellSet {
 struct Footprint {
     CellSet touched;          ///< cells read or written, or looked at after the move
     CellSet written;          ///< cells written
+    CellSet asked;            ///< cells read for conditions that other tasks leave as they are
     CellSet gated;            ///< cells looked at after the move if a gate is open (footprints.h)
     bool moves_gate = false;  ///< writes a cell of a gate
 
     Footprint() = default;
-    explicit Footprint(std::size_t bound) : touched(bound), written(bound), gated(bound) {}
+    explicit Footprint(std::size_t bound) : touched(bound), written(bound), asked(bound), gated(bound) {}
 
     void add(const Footprint& other) {
         touched.add(other.touched);
         written.add(other.written);
+        asked.add(other.asked);
         gated.add(other.gated);
         moves_gate |= other.moves_gate;
     }

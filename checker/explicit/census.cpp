@@ -20,7 +20,7 @@ class Walk {
   public:
     /// Without the moves of the task `left_out`, if it is one.
     Walk(const Model& model, const Limits& limits, const Env& env, TaskId left_out = none)
-        : model_(model), limits_(limits), env_(env), left_out_(left_out), successors_(model, false, false), store_(model.layout.bits(), 0), state_(model.layout.words()) {}
+        : model_(model), limits_(limits), env_(env), left_out_(left_out), successors_(model, false), store_(model.layout.bits(), 0), state_(model.layout.words()) {}
 
     void run(Census& census) {
         census.state_bits = model_.layout.bits();

@@ -14,6 +14,7 @@ using namespace program;
 namespace {
 
 Counterexample confirmed(const Program& program, const Search& search, Finding finding) {
+    if (search.symmetric()) return {std::move(finding.violation), {}};
     Counterexample counterexample{std::move(finding.violation), search.trace(finding.origin)};
     const std::string difference = replay::confirm(program, counterexample);
     if (!difference.empty())
@@ -53,16 +54,21 @@ Verdict search_with(const Options& options, const Program& program, const Limits
 
 Verdict check(const Program& program, const Limits& limits, const Env& env) { return check(program, limits, env, {}); }
 
-/// Where moves were left out, a violation is found with the fewest faults, but not always with the fewest moves. So the search that ended there
-/// is done again with all moves; it goes no deeper.
+/// Where moves were left out, a violation is found with the fewest faults, but not always with the fewest moves; and where states stand for others, there
+/// are no traces. So the search that ended there is done again without; it goes no deeper.
 Verdict check(const Program& program, const Limits& limits, const Env& env, const Options& options) {
     Verdict verdict = search_with(options, program, limits, env);
-    if (!options.stubborn_sets || verdict.status != Status::violated) return verdict;
-    Options all_moves = options;
-    all_moves.stubborn_sets = false;
-    Verdict shortest = search_with(all_moves, program, limits, env);
+    if (!(options.stubborn_sets || options.symmetry) || verdict.status != Status::violated) return verdict;
+    Options all = options;
+    all.stubborn_sets = all.symmetry = false;
+    Verdict shortest = search_with(all, program, limits, env);
     if (shortest.status == Status::violated) return shortest;
-    if (shortest.status != Status::inconclusive) throw Disagreement("stubborn sets lead to '" + verdict.counterexamples.front().violation.kind + "', all moves do not");
+    const std::string kind = verdict.counterexamples.front().violation.kind;
+    if (shortest.status != Status::inconclusive) throw Disagreement("the reduced search leads to '" + kind + "', the whole one does not");
+    if (verdict.counterexamples.front().trace.moves == 0 && options.symmetry) {
+        shortest.reason = "'" + kind + "' was found up to an exchange of tasks, but the search for its trace ended: " + shortest.reason;
+        return shortest;
+    }
     verdict.reason = "moves were left out, and the traces may not be the shortest, as the search for those ended: " + shortest.reason;
     return verdict;
 }

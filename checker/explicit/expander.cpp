@@ -47,9 +47,13 @@ void Counts::subtract(const Counts& less) {
 }
 
 Expander::Expander(const Model& model, const Known& known, bool lock_order, const Options& options)
-    : model_(model), known_(known), successors_(model, lock_order, options.stubborn_sets), invariants_(model, options.skip_unwritten),
+    : model_(model), known_(known), successors_(model, lock_order), invariants_(model, options.skip_unwritten),
+      stubborn_choice_(model, options, known.symmetry),
       stored_(known.collapse.words()), expanded_(model.layout.words()), compressed_(known.collapse.words()),
-      steps_taken_(model.program.steps.size()) {}
+      steps_taken_(model.program.steps.size()) {
+    if (options.check_footprints) footprint_check_ = std::make_unique<FootprintCheck>(model);
+    if (known.symmetry != nullptr) representative_.emplace(model, *known.symmetry);
+}
 
 void Expander::use(const NativeCode* code) {
     if (code == native_code_) return;
@@ -68,8 +72,11 @@ const Word* Expander::load(std::uint64_t number) {
 
 void Expander::expand(std::uint64_t number, const Level& level, Expansion& expansion) {
     const Word* const state = load(number);
-    if (native_ && expand_natively(number, state, level, expansion)) return;
-    successors_.load(state, model_.program.max_faults - level.faults);
+    const std::uint32_t faults_left = model_.program.max_faults - level.faults;
+    const TaskSet first = stubborn_choice_(number, state);
+    if (native_ && expand_natively(number, state, first, level, expansion)) return;
+    successors_.load(state, faults_left, first);
+    if (footprint_check_) footprint_check_->check(successors_.locations(), successors_.machine(), faults_left);
     bool stuck = true;
     for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
         stuck = false;
@@ -89,8 +96,8 @@ void Expander::expand(std::uint64_t number, const Level& level, Expansion& expan
 }
 
 /// False: the state is for the interpreter.
-bool Expander::expand_natively(std::uint64_t number, const Word* state, const Level& level, Expansion& expansion) {
-    if (!native_->expand(state, model_.program.max_faults - level.faults) || native_->outcomes() > Link::max_ordinal) return false;
+bool Expander::expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion) {
+    if (!native_->expand(state, model_.program.max_faults - level.faults, first) || native_->outcomes() > Link::max_ordinal) return false;
     transitions_ += native_->outcomes();
     for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
         const std::uint32_t faults = native_->faults(ordinal);
@@ -127,6 +134,11 @@ void Expander::judge_move(const Origin& origin, const Level& level, Expansion& e
 
 /// `faults`: of the move.
 void Expander::add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion) {
+    if (representative_)
+        if (const Word* const other = representative_->of(packed)) {
+            packed = other;
+            changed = ~Word{0};
+        }
     const Word* state = packed;
     Batch& batch = faults != 0 ? expansion.later : expansion.next;
     if (known_.collapse.compresses()) {

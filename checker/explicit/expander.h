@@ -2,19 +2,23 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "checker/explicit/batch.h"
 #include "checker/explicit/collapse.h"
 #include "checker/explicit/finding.h"
+#include "checker/explicit/footprint_check.h"
 #include "checker/explicit/invariants.h"
 #include "checker/explicit/lock_order.h"
 #include "checker/explicit/model.h"
 #include "checker/explicit/native/successors.h"
 #include "checker/explicit/options.h"
 #include "checker/explicit/store.h"
+#include "checker/explicit/stubborn_choice.h"
 #include "checker/explicit/successors.h"
+#include "checker/explicit/task_symmetry.h"
 #include "checker/verdict.h"
 
 namespace mmapck::checker::explicit_ {
@@ -54,6 +58,7 @@ struct Known {
     const Collapse& collapse;
     const Findings& findings;
     const LockOrder& lock_order;
+    const TaskSymmetry* symmetry;  ///< null: no state stands for another
 };
 
 /// Numbers that only grow.
@@ -92,7 +97,7 @@ class Expander {
 
   private:
     const Word* load(std::uint64_t number);
-    bool expand_natively(std::uint64_t number, const Word* state, const Level& level, Expansion& expansion);
+    bool expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion);
     void add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion);
     void note_coverage();
     void judge_move(const Origin& origin, const Level& level, Expansion& expansion);
@@ -107,6 +112,9 @@ class Expander {
     const NativeCode* native_code_ = nullptr;
     std::optional<NativeSuccessors> native_;
     Invariants invariants_;
+    StubbornChoice stubborn_choice_;
+    std::unique_ptr<FootprintCheck> footprint_check_;  // null: not asked for
+    std::optional<Representative> representative_;     // none: no state stands for another
     std::vector<Word> stored_;       // the state loaded, as in the store
     std::vector<Word> expanded_;     // the same, packed
     std::vector<Word> compressed_;   // the last successor

@@ -23,7 +23,7 @@ void sort_unique(CellList& cells) {
 
 /// A footprint in lists of cells.
 struct Lists {
-    CellList touched, written, gated;
+    CellList touched, written, asked, gated;
     bool moves_gate = false;
 };
 
@@ -65,9 +65,8 @@ class FootprintBuilder {
     }
 
     /// Conditions that the step of a task asks for: not those that no other task can make true or false.
-    void read_terms(ExprId root, TaskId task, CellList& cells) {
-        for (const ExprId term : terms(program_.expressions, root))
-            if (!own(term, task)) read(term, cells);
+    void read_terms(ExprId root, TaskId task, Lists& lists) {
+        for (const ExprId term : terms(program_.expressions, root)) read(term, own(term, task) ? lists.asked : lists.touched);
     }
 
     /// Whether steps of other tasks leave it as it is whether the expression is 0.
@@ -120,8 +119,7 @@ class FootprintBuilder {
 
     void add(const Invariant& invariant) {
         if (invariant.moment == Moment::at_return) {
-            read_terms(invariant.condition, invariant.task, at_return_[invariant.task]);
-            read_terms(invariant.subject, invariant.task, at_return_[invariant.task]);
+            for (const ExprId root : {invariant.condition, invariant.subject}) read_terms(root, invariant.task, at_return_[invariant.task]);
         }
         if (invariant.moment != Moment::every_step) return;
         for (const Clause& clause : clauses(program_.expressions, invariant.condition)) {
@@ -141,6 +139,7 @@ class FootprintBuilder {
     }
 
     void add_gated(Moment moment, ExprId condition) {
+        if (condition == no_expr) return;
         Gated gated;
         for (const Invariant& invariant : program_.invariants) {
             if (invariant.moment != moment) continue;
@@ -160,7 +159,7 @@ class FootprintBuilder {
     void add(LocationId location) {
         Lists lists;
         for (const StepId id : program_.locations[location].steps)
-            if (may_be_enabled(program_.steps[id])) add(program_.steps[id], lists.touched, lists.written);
+            if (may_be_enabled(program_.steps[id])) add(program_.steps[id], lists);
         sort_unique(lists.written);
         observe(lists);
         lists.touched.insert(lists.touched.end(), lists.written.begin(), lists.written.end());
@@ -171,26 +170,28 @@ class FootprintBuilder {
 
     bool may_be_enabled(const Step& step) const { return step.guard == no_expr || !model_.worth[step.guard].always_zero(); }
 
-    void add(const Step& step, CellList& touched, CellList& written) {
+    void add(const Step& step, Lists& lists) {
         const TaskId task = program_.locations[step.from].task;
-        for (const ExprId root : {step.guard, step.assumption}) read_terms(root, task, touched);
-        for (const ExprId root : {step.choice_low, step.choice_high}) read(root, touched);
-        for (const Check& check : step.checks) read_terms(check.condition, task, touched);
+        for (const ExprId root : {step.guard, step.assumption}) read_terms(root, task, lists);
+        for (const ExprId root : {step.choice_low, step.choice_high}) read(root, lists.touched);
+        for (const Check& check : step.checks) read_terms(check.condition, task, lists);
         for (const Assignment& assignment : step.assignments) {
-            read(assignment.index, touched);
-            read(assignment.value, touched);
-            write(assignment, written);
+            read(assignment.index, lists.touched);
+            read(assignment.value, lists.touched);
+            write(assignment, lists.written);
         }
         for (const Free& free : step.frees) {
-            read(free.object, touched);
-            append(model_.code.pointers[free.table].cells, written);
+            read(free.object, lists.touched);
+            append(model_.code.pointers[free.table].cells, lists.written);
         }
         for (const Event& event : step.events) {
             if (event.kind != EventKind::acquire) continue;
-            read(event.object, touched);
-            append(holders_, touched);
+            read(event.object, lists.touched);
+            append(holders_, lists.touched);
         }
-        if (step.kind == StepKind::system_return) append(at_return_[task], touched);
+        if (step.kind != StepKind::system_return) return;
+        append(at_return_[task].touched, lists.touched);
+        append(at_return_[task].asked, lists.asked);
     }
 
     /// What is looked at because of what is written.
@@ -223,7 +224,7 @@ class FootprintBuilder {
             for (const std::uint32_t cell : lists_[location].written) written[cell] = true;
         }
         for (std::uint32_t cell = 0; cell < model_.cells.size(); ++cell) {
-            const bool matters = written[cell] && toucher[cell] == several && !model_.cells.all[cell].values.single();
+            const bool matters = written[cell] && (toucher[cell] == several || !gates_of_[cell].empty()) && !model_.cells.all[cell].values.single();
             result_.number_.push_back(matters ? static_cast<std::uint32_t>(result_.bound_++) : Footprints::no_number);
         }
     }
@@ -236,6 +237,7 @@ class FootprintBuilder {
         };
         add(lists.touched, footprint.touched);
         add(lists.written, footprint.written);
+        add(lists.asked, footprint.asked);
         add(lists.gated, footprint.gated);
         footprint.moves_gate = lists.moves_gate;
         return footprint;
@@ -250,7 +252,7 @@ class FootprintBuilder {
     std::vector<std::vector<StepId>> writers_;  // by cell
     std::map<std::pair<ExprId, TaskId>, bool> own_;
     CellList holders_;                   // of locks that may be taken or dropped in another task's name
-    std::vector<CellList> at_return_;    // by task
+    std::vector<Lists> at_return_;       // by task: what its invariants read
     std::vector<CellList> clauses_;      // of every_step invariants, and their subjects
     std::vector<CellList> clauses_of_;   // by cell
     std::vector<Gated> gated_;

@@ -30,7 +30,7 @@ class Footprints {
     /// Of all steps from a location; cells by their numbers here.
     const Footprint& at(program::LocationId location) const { return at_[location]; }
 
-    /// Cells that one task writes and another one touches have numbers below `bound`; others matter to nobody else and have none.
+    /// Cells that one task writes and another one touches, and those of gates, have numbers below `bound`; others matter to nobody else and have none.
     std::size_t bound() const { return bound_; }
     std::uint32_t number(std::uint32_t cell) const { return number_[cell]; }
     static constexpr std::uint32_t no_number = ~std::uint32_t{0};

@@ -21,11 +21,18 @@ struct Options {
     std::uint32_t threads = 1;    ///< that expand states together, at least 1
     std::uint64_t threads_from = std::uint64_t{1} << 17;  ///< they are started when so many states are found; smaller searches are over before
     bool skip_unwritten = true;   ///< an invariant is not evaluated again while no cell that it reads was written
-    Native native = Native::when_it_pays;  ///< not with stubborn_sets: the interpreter chooses them
+    Native native = Native::when_it_pays;
 
     /// Moves that commute with all that other tasks can do are taken alone (stubborn.h). Verdict, traces and what was tested stay as they are; there
     /// are fewer states and moves.
     bool stubborn_sets = false;
+    /// The states that are expanded with all their moves before the first that is not: a small search ends before it is worth the trouble.
+    std::uint64_t stubborn_after = 0;
+    /// Of states that exchanges of tasks which do the same make of each other, one is stored (task_symmetry.h). Without effect where the order of
+    /// locks is looked at, since that is not known of the others.
+    bool symmetry = false;
+    /// Holds footprints against what moves do (footprint_check.h). Slow.
+    bool check_footprints = false;
 };
 
 }  // namespace mmapck::checker::explicit_

@@ -16,7 +16,7 @@ constexpr std::uint64_t longest = 5000;         // moves: runs may go on for eve
 }  // namespace
 
 RandomRuns::RandomRuns(const Model& model)
-    : model_(model), successors_(model, false, false), store_(model.layout.bits(), 0), choices_(model.program.tasks.size()) {}
+    : model_(model), successors_(model, false), store_(model.layout.bits(), 0), choices_(model.program.tasks.size()) {}
 
 void RandomRuns::visit(std::uint64_t states) {
     for (const std::uint64_t end = visited_ + states; visited_ < end;) {

@@ -13,13 +13,24 @@ constexpr std::uint64_t flush_mask = Rounds::block_states - 1;  // how often suc
 constexpr std::uint64_t look_up_mask = 0xfff;                   // how often clock and progress are looked at, in states
 constexpr std::uint64_t most_link_bytes = 16;                   // that one link may take
 
+/// Null if it is not asked for, not there, or would hide in what order locks are taken.
+std::unique_ptr<const TaskSymmetry> symmetry(const Model& model, const Limits& limits, const Options& options) {
+    const auto acquires = [](const Step& step) {
+        return std::any_of(step.events.begin(), step.events.end(), [](const Event& event) { return event.kind == EventKind::acquire; });
+    };
+    if (!options.symmetry) return nullptr;
+    if (limits.lock_order && std::any_of(model.program.steps.begin(), model.program.steps.end(), acquires)) return nullptr;
+    auto found = std::make_unique<const TaskSymmetry>(model);
+    return found->found() ? std::move(found) : nullptr;
+}
+
 }  // namespace
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
     : model_(model), limits_(limits), env_(env), options_(options), lock_order_(model.program),
       collapse_(model.layout, options.hash_seed, options.collapse), store_(collapse_.bits(), options.hash_seed), layers_(collapse_.words()),
-      compilation_(model, options.stubborn_sets ? Native::never : options.native),
-      expander_(model, {store_, collapse_, findings_, lock_order_}, limits.lock_order, options) {}
+      compilation_(model, options.native), symmetry_(symmetry(model, limits, options)),
+      expander_(model, {store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits.lock_order, options) {}
 
 void Search::run() {
     start_ = std::chrono::steady_clock::now();
@@ -148,7 +159,7 @@ bool Search::may_share(std::uint64_t first, std::uint64_t last) const {
 /// thread, as one of them may end the search and it counts what happened before that.
 std::uint64_t Search::expand_together(std::uint64_t first, std::uint64_t last) {
     if (!rounds_)
-        rounds_ = std::make_unique<Rounds>(options_.threads, model_, Known{store_, collapse_, findings_, lock_order_}, limits_.lock_order, options_);
+        rounds_ = std::make_unique<Rounds>(options_.threads, model_, Known{store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits_.lock_order, options_);
     rounds_->use(native_code_);
     const std::uint64_t end = std::min(last, first + Rounds::most_states);
     rounds_->expand(first, end, level_);
@@ -240,6 +251,7 @@ Statistics Search::statistics() const {
     statistics.deadlocks = counts.deadlocks;
     statistics.invariant_checks = counts.invariant_checks;
     statistics.invariant_subjects = std::move(counts.invariant_subjects);
+    if (symmetry_) symmetry_->complete(statistics);
     return statistics;
 }
 
@@ -251,10 +263,12 @@ Trace Search::trace(const Origin& origin) const {
     if (origin.ordinal != Origin::no_move) path.emplace_back(origin.parent, origin.ordinal);
 
     Trace trace;
-    Successors successors(model_, false, options_.stubborn_sets);
+    Successors successors(model_, false);
+    StubbornChoice stubborn_choice(model_, options_, nullptr);
     std::vector<Word> state = successors.initial();
     for (std::size_t i = 0; i < path.size(); ++i) {
-        successors.load(state.data(), model_.program.max_faults - trace.faults);
+        const TaskSet first = stubborn_choice(path[i].parent(), state.data());
+        successors.load(state.data(), model_.program.max_faults - trace.faults, first);
         Ending ending = successors.next();
         while (successors.ordinal() != path[i].ordinal()) ending = successors.next();
         const bool whole = i + 1 < path.size() || origin.steps == Origin::all;

@@ -40,7 +40,10 @@ class Search {
     std::vector<Finding> findings() const { return findings_.sorted(); }
     Statistics statistics() const;
 
-    /// The run to a finding. O(its moves x the branching of its states).
+    /// Whether states stand for others, so that there are no traces.
+    bool symmetric() const { return symmetry_ != nullptr; }
+
+    /// The run to a finding, unless symmetric(). O(its moves x the branching of its states).
     Trace trace(const Origin& origin) const;
 
   private:
@@ -75,6 +78,7 @@ class Search {
     Findings findings_;
     NativeCompilation compilation_;
     const NativeCode* native_code_ = nullptr;  // that is used, if any
+    std::unique_ptr<const TaskSymmetry> symmetry_;  // null: none
     Expander expander_;
     Expansion expansion_;           // of states since the last flush
     std::unique_ptr<Rounds> rounds_;  // once there are threads

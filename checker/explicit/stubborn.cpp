@@ -12,29 +12,29 @@ using namespace program;
 
 namespace {
 
-constexpr std::size_t max_known = std::size_t{1} << 16;  // situations that are kept
+constexpr std::size_t max_known = std::size_t{1} << 15;  // situations that are kept
 constexpr std::size_t max_conditions = 64;
-
-bool has(TaskSet set, TaskId task) { return (set >> task & 1) != 0; }
 
 }  // namespace
 
 StubbornSets::StubbornSets(const Model& model)
-    : model_(model), footprints_(model), cuts_(loop_cuts(model.program, model.cells, model.worth)), tasks_(model.program.tasks.size()) {
+    : model_(model), footprints_(model), cuts_(loop_cuts(model.program, model.cells, model.worth)), tasks_(model.program.tasks.size()),
+      moves_(model.program.locations.size()), futures_(model.program.locations.size()), known_(max_known) {
     const Program& program = model.program;
-    for (const Invariant& invariant : program.invariants) {
-        at_quiescence_ |= invariant.moment == Moment::quiescence && program.quiescent != no_expr;
-        at_end_ |= invariant.moment == Moment::end && program.ended != no_expr;
-    }
     for (const std::vector<ExprId>& terms : footprints_.gates()) gates_.push_back(conditions(terms));
     for (LocationId location = 0; location < program.locations.size(); ++location) waits_for_.push_back(conditions(common_terms(program, location)));
     find_ahead();
 }
 
-std::size_t StubbornSets::Hash::operator()(const Situation& situation) const {
+void StubbornSets::cut_also(const std::vector<LocationId>& images) {
+    for (LocationId location = 0; location < cuts_.size(); ++location)
+        if (cuts_[location]) cuts_[images[location]] = true;
+}
+
+std::size_t StubbornSets::place(const Situation& situation) const {
     std::uint64_t hash = situation.is_false;
-    for (const LocationId location : situation.locations) hash = (std::rotl(hash, 23) ^ location) * 0x9e3779b97f4a7c15;
-    return hash ^ hash >> 32;
+    for (std::size_t task = 0; task < tasks_; ++task) hash = (std::rotl(hash, 23) ^ situation.locations[task]) * 0x9e3779b97f4a7c15;
+    return (hash ^ hash >> 32) % max_known;
 }
 
 /// Those of the terms that are conditions on one cell.
@@ -42,11 +42,13 @@ StubbornSets::ConditionSet StubbornSets::conditions(const std::vector<ExprId>& t
     ConditionSet set = 0;
     for (const ExprId term : terms) {
         const std::optional<Condition> condition = condition_on_one_cell(model_.program, model_.cells, model_.worth, term);
-        if (!condition || footprints_.number(condition->cell) == Footprints::no_number) continue;
+        if (!condition || footprints_.number(condition->cell) == Footprints::no_number || model_.layout.shared_field(condition->cell) == Layout::no_number) continue;
         const auto known = std::find(conditions_.begin(), conditions_.end(), *condition);
         if (known == conditions_.end() && conditions_.size() == max_conditions) continue;
         set |= ConditionSet{1} << (known - conditions_.begin());
-        if (known == conditions_.end()) conditions_.push_back(*condition);
+        if (known != conditions_.end()) continue;
+        fields_.push_back(model_.layout.shared_field(condition->cell));
+        conditions_.push_back(*condition);
     }
     return set;
 }
@@ -64,31 +66,30 @@ void StubbornSets::find_ahead() {
     }
 }
 
-TaskSet StubbornSets::choose(const std::vector<LocationId>& locations, Machine& machine) {
-    if (tasks_ > max_tasks || tasks_ < 2 || gate_open(machine)) return everyone;
+TaskSet StubbornSets::choose(const Word* state) {
+    if (tasks_ > max_tasks || tasks_ < 2) return everyone;
     ConditionSet ahead = 0;
     for (const ConditionSet gate : gates_) ahead |= gate;
     for (TaskId task = 0; task < tasks_; ++task) {
-        now_.locations[task] = locations[task];
-        ahead |= ahead_[locations[task]];
+        const Section& section = model_.layout.section(task);
+        now_.locations[task] = section.stored[static_cast<std::size_t>(section.location.decode(state))];
+        ahead |= ahead_[now_.locations[task]];
     }
     now_.is_false = 0;
     for (; ahead != 0; ahead &= ahead - 1) {
-        const int number = std::countr_zero(ahead);
-        const Condition& condition = conditions_[static_cast<std::size_t>(number)];
-        if (!condition.holds(machine.values()[condition.cell])) now_.is_false |= ConditionSet{1} << number;
+        const auto number = static_cast<std::size_t>(std::countr_zero(ahead));
+        const Condition& condition = conditions_[number];
+        if (!condition.holds(model_.layout.shared()[fields_[number]].decode(state))) now_.is_false |= ConditionSet{1} << number;
     }
-    const auto known = known_.find(now_);
-    if (known != known_.end()) return known->second;
-    const TaskSet set = compute(now_);
-    if (known_.size() == max_known) known_.clear();
-    known_.emplace(now_, set);
-    return set;
+    if (!shut(now_.is_false)) return everyone;
+    Known& known = known_[place(now_)];
+    if (known.set == 0 || !(known.situation == now_)) known = {now_, compute(now_)};
+    return known.set;
 }
 
-/// Whether invariants of quiescence or of the end are looked at in this state.
-bool StubbornSets::gate_open(Machine& machine) const {
-    return (at_quiescence_ && machine.evaluate(model_.code.quiescent) != 0) || (at_end_ && machine.evaluate(model_.code.ended) != 0);
+/// Whether no gate can be open while these conditions are false.
+bool StubbornSets::shut(ConditionSet is_false) const {
+    return std::all_of(gates_.begin(), gates_.end(), [&](ConditionSet gate) { return (gate & is_false) != 0; });
 }
 
 /// The smallest set that grows from one task, the first of equals.
@@ -116,13 +117,13 @@ TaskSet StubbornSets::closed(TaskSet set, const Situation& situation) {
 /// The tasks outside of the set that can do what conflicts with a move of the set.
 TaskSet StubbornSets::conflicting(TaskSet set, const Situation& situation) {
     const ConditionSet is_false = lasting(set, situation);
-    const bool shut = std::all_of(gates_.begin(), gates_.end(), [&](ConditionSet gate) { return (gate & is_false) != 0; });
+    const bool gates_shut = shut(is_false);
     TaskSet found = 0;
     for (TaskId other = 0; other < tasks_; ++other) {
         if (has(set, other)) continue;
         const Footprint& ahead = future(situation.locations[other], is_false);
         for (TaskId task = 0; task < tasks_; ++task)
-            if (has(set, task) && conflict(move(situation.locations[task]), ahead, shut)) found |= TaskSet{1} << other;
+            if (has(set, task) && conflict(known_move(situation.locations[task]), ahead, gates_shut)) found |= TaskSet{1} << other;
     }
     return found;
 }
@@ -144,16 +145,17 @@ StubbornSets::ConditionSet StubbornSets::lasting(TaskSet set, const Situation& s
     }
 }
 
-const Footprint& StubbornSets::move(LocationId from) {
-    const auto [entry, added] = moves_.try_emplace(from);
-    if (added) entry->second = walk(from, 0, true);
-    return entry->second;
+const Footprint& StubbornSets::known_move(LocationId from) {
+    if (!moves_[from]) moves_[from] = std::make_unique<Footprint>(move(from));
+    return *moves_[from];
 }
 
 const Footprint& StubbornSets::future(LocationId from, ConditionSet is_false) {
-    const auto [entry, added] = futures_.try_emplace({from, is_false & ahead_[from]});
-    if (added) entry->second = walk(from, is_false, false);
-    return entry->second;
+    const ConditionSet relevant = is_false & ahead_[from];
+    for (const Ahead& known : futures_[from])
+        if (known.is_false == relevant) return *known.footprint;
+    futures_[from].push_back({relevant, std::make_unique<Footprint>(walk(from, relevant, false))});
+    return *futures_[from].back().footprint;
 }
 
 /// All steps that may be taken from there on: in one move, or ever while these conditions are false.

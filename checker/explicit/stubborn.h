@@ -3,19 +3,15 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 #include "checker/explicit/conditions.h"
 #include "checker/explicit/footprints.h"
-#include "checker/explicit/machine.h"
 #include "checker/explicit/model.h"
+#include "checker/explicit/task_set.h"
 
 namespace mmapck::checker::explicit_ {
-
-/// Some tasks, as bits by TaskId.
-using TaskSet = std::uint32_t;
 
 /// Which tasks' moves are enough for a state: stubborn sets (Valmari, "Stubborn sets for reduced state space generation", 1989), chosen
 /// task by task as Godefroid's persistent sets (1996).
@@ -37,10 +33,15 @@ class StubbornSets {
     /// `model` must outlive it.
     explicit StubbornSets(const Model& model);
 
-    /// The tasks whose moves are to be taken from the state that the machine has loaded. A function of the state alone.
-    TaskSet choose(const std::vector<program::LocationId>& locations, Machine& machine);
+    /// The tasks whose moves are to be taken from a packed state. A function of the state alone.
+    TaskSet choose(const Word* state);
 
-    static constexpr TaskSet everyone = ~TaskSet{0};
+    /// Where states stand for others, cycles are among these: what takes the place of a cut of a loop is one, too.
+    void cut_also(const std::vector<program::LocationId>& images);
+
+    const Footprints& footprints() const { return footprints_; }
+    /// Of all steps of one move from there, whatever is false.
+    Footprint move(program::LocationId from) const { return walk(from, 0, true); }
 
   private:
     static constexpr std::size_t max_tasks = 16;
@@ -52,33 +53,41 @@ class StubbornSets {
         ConditionSet is_false = 0;
         friend bool operator==(const Situation&, const Situation&) = default;
     };
-    struct Hash {
-        std::size_t operator()(const Situation& situation) const;
+    /// A set that was found, at the place that the hash of its situation has.
+    struct Known {
+        Situation situation;
+        TaskSet set = 0;  // 0: the place is free
     };
 
     ConditionSet conditions(const std::vector<program::ExprId>& terms);
     void find_ahead();
-    bool gate_open(Machine& machine) const;
+    bool shut(ConditionSet is_false) const;
+    std::size_t place(const Situation& situation) const;
     TaskSet compute(const Situation& situation);
     TaskSet closed(TaskSet set, const Situation& situation);
     TaskSet conflicting(TaskSet set, const Situation& situation);
     ConditionSet lasting(TaskSet set, const Situation& situation);
-    const Footprint& move(program::LocationId from);
+    const Footprint& known_move(program::LocationId from);
     const Footprint& future(program::LocationId from, ConditionSet is_false);
     Footprint walk(program::LocationId from, ConditionSet is_false, bool one_move) const;
 
     const Model& model_;
     Footprints footprints_;
     std::vector<bool> cuts_;                  // by location
+    std::size_t tasks_;
     std::vector<Condition> conditions_;
+    std::vector<std::uint32_t> fields_;       // by condition: of its cell, in Layout::shared()
     std::vector<ConditionSet> waits_for_;     // by location: what no step leaves it without
     std::vector<ConditionSet> ahead_;         // by location: what the task may wait for there or later
     std::vector<ConditionSet> gates_;         // the terms of each gate
-    bool at_quiescence_ = false, at_end_ = false;  // whether invariants are looked at then
-    std::size_t tasks_;
-    std::map<program::LocationId, Footprint> moves_;
-    std::map<std::pair<program::LocationId, ConditionSet>, Footprint> futures_;
-    std::unordered_map<Situation, TaskSet, Hash> known_;
+    /// What was found of a location while some conditions were false.
+    struct Ahead {
+        ConditionSet is_false = 0;
+        std::unique_ptr<Footprint> footprint;
+    };
+    std::vector<std::unique_ptr<Footprint>> moves_;  // by location; null: not asked for yet
+    std::vector<std::vector<Ahead>> futures_;        // by location
+    std::vector<Known> known_;                       // a later one takes the place of an earlier one
     Situation now_;
 };
 

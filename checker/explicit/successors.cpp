@@ -9,10 +9,9 @@ namespace mmapck::checker::explicit_ {
 
 using namespace program;
 
-Successors::Successors(const Model& model, bool lock_order, bool stubborn_sets)
+Successors::Successors(const Model& model, bool lock_order)
     : model_(model), machine_(model.code, model.program, lock_order), state_(initial()), successor_(state_.size()) {
     for (const Task& task : model.program.tasks) locations_.push_back(task.first);
-    if (stubborn_sets && model.program.tasks.size() > 1) stubborn_sets_ = std::make_unique<StubbornSets>(model);
 }
 
 std::vector<Word> Successors::initial() const {
@@ -25,7 +24,7 @@ std::vector<Word> Successors::initial() const {
 
 // The values are those of `state_`, the state loaded before, apart from cells that are not live in it. Neighbours in
 // the frontier have much in common, so only fields that differ are unpacked.
-void Successors::load(const Word* state, std::uint32_t faults_left) {
+void Successors::load(const Word* state, std::uint32_t faults_left, TaskSet first) {
     const Layout& layout = model_.layout;
     machine_.rewind();
     std::int64_t* const values = machine_.values();
@@ -49,9 +48,8 @@ void Successors::load(const Word* state, std::uint32_t faults_left) {
     started_ = false;
     faults_left_ = faults_left;
     outcomes_ = 0;
-    if (!stubborn_sets_) return;
-    turn_ = stubborn_sets_->choose(locations_, machine_);
-    later_ = ~turn_;
+    turn_ = first;
+    later_ = ~first;
     progress_ = false;
 }
 
@@ -65,7 +63,7 @@ void Successors::unpack_section(TaskId task, const Word* state) {
 Ending Successors::next() {
     for (;; task_ = 0) {
         for (; task_ < locations_.size(); ++task_, started_ = false) {
-            if ((turn_ >> task_ & 1) == 0) continue;
+            if (!has(turn_, task_)) continue;
             if (!started_) machine_.begin(locations_[task_], faults_left_);
             started_ = true;
             const Ending ending = machine_.next();

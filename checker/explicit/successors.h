@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "checker/explicit/machine.h"
 #include "checker/explicit/model.h"
-#include "checker/explicit/stubborn.h"
+#include "checker/explicit/task_set.h"
 
 namespace mmapck::checker::explicit_ {
 
-/// All moves from a packed state, task after task, in canonical order. With stubborn sets, moves of the tasks that are chosen for the state
-/// come first, and there are no others once progress() was called.
+/// All moves from a packed state, task after task, in canonical order; or those of some tasks
+/// first, and no others once progress() was called.
 class Successors {
   public:
     /// `model` must outlive it.
-    Successors(const Model& model, bool lock_order, bool stubborn_sets);
+    Successors(const Model& model, bool lock_order);
 
-    /// Starts on a packed state. O(what differs from the state before).
-    void load(const Word* state, std::uint32_t faults_left);
+    /// Starts on a packed state, with the moves of some tasks first. O(what differs from the state before).
+    void load(const Word* state, std::uint32_t faults_left, TaskSet first = everyone);
 
     /// The next outcome; exhausted after the last.
     Ending next();
@@ -57,8 +56,7 @@ class Successors {
     std::vector<Word> successor_;
     Word changed_ = 0;
     std::vector<program::LocationId> locations_;
-    std::unique_ptr<StubbornSets> stubborn_sets_;
-    TaskSet turn_ = StubbornSets::everyone;   // the tasks whose moves are taken now
+    TaskSet turn_ = everyone;   // the tasks whose moves are taken now
     TaskSet later_ = 0;                       // those whose moves may be left out
     bool progress_ = false;
     program::TaskId task_ = 0;

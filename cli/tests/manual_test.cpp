@@ -84,7 +84,7 @@ TEST_CASE("help is plain text of 80 columns") {
 
 TEST_CASE("what the option table sets is what was asked for") {
     const Options options = parse_options({"run", "--variant", "ref", "--variant", "v7.1", "--faults", "2", "--max-states", "10", "--max-memory", "3M",
-                                           "--max-seconds", "0.5", "--jobs", "3", "--max-violations", "4", "--no-lock-order", "--report", "json=r.json", "--trace-dir", "t", "--no-fuse",
+                                           "--max-seconds", "0.5", "--jobs", "3", "--max-violations", "4", "--no-lock-order", "--reduce", "symmetry", "--report", "json=r.json", "--trace-dir", "t", "--no-fuse",
                                            "--hash-seed", "7", "--color", "never", "--progress", "always", "--quiet", "--explain", "--timings", "a", "b"})
                                 .options;
     CHECK(options.command == "run");
@@ -97,6 +97,8 @@ TEST_CASE("what the option table sets is what was asked for") {
     CHECK(options.jobs == 3);
     CHECK(options.limits.max_violations == 4);
     CHECK(!options.limits.lock_order);
+    CHECK(options.stubborn_sets);
+    CHECK(options.symmetry);
     REQUIRE(options.reports.size() == 1);
     CHECK(options.reports[0].file == "r.json");
     CHECK(options.trace_directory == "t");

@@ -22,7 +22,7 @@ struct States {
     static constexpr std::uint64_t wanted = 1 << 16;
 
     explicit States(const Model& m) : words(m.layout.words()) {
-        Successors successors(m, false, false);
+        Successors successors(m, false);
         Store store(m.layout.bits(), 0);
         store.add(successors.initial().data());
         std::vector<Word> state(words);
@@ -101,7 +101,7 @@ BENCHMARK(insert_known);
 
 void unpack(benchmark::State& state) {
     const States& states = subject().states;
-    Successors successors(subject().model, false, false);
+    Successors successors(subject().model, false);
     std::uint64_t number = 0;
     for (auto _ : state) {
         successors.load(states[number], 0);
@@ -112,7 +112,7 @@ BENCHMARK(unpack);
 
 void pack(benchmark::State& state) {
     const Layout& layout = subject().model.layout;
-    Successors successors(subject().model, false, false);
+    Successors successors(subject().model, false);
     successors.load(subject().states[subject().states.size() / 2], 0);
     std::vector<Word> packed(layout.words());
     for (auto _ : state) {
@@ -137,7 +137,7 @@ BENCHMARK(collapse);
 
 void moves(benchmark::State& state) {
     const States& states = subject().states;
-    Successors successors(subject().model, false, false);
+    Successors successors(subject().model, false);
     std::uint64_t number = 0;
     std::int64_t taken = 0;
     for (auto _ : state) {

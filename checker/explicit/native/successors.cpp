@@ -18,14 +18,15 @@ NativeSuccessors::NativeSuccessors(const Model& model, const NativeCode& code)
     run_.capacity = max_decisions;
 }
 
-bool NativeSuccessors::expand(const Word* state, std::uint32_t faults_left) {
+bool NativeSuccessors::expand(const Word* state, std::uint32_t faults_left, TaskSet tasks) {
     faults_.clear();
     run_.faults_left = faults_left;
     for (program::TaskId task = 0; task < model_.layout.tasks(); ++task) {
+        if (!has(tasks, task)) continue;
         const auto number = static_cast<std::size_t>(model_.layout.section(task).location.decode(state));
         if (!make_moves(state, code_.moves[task][number])) return false;
     }
-    return !faults_.empty();
+    return tasks == everyone ? !faults_.empty() : std::find(faults_.begin(), faults_.end(), 0u) != faults_.end();
 }
 
 bool NativeSuccessors::make_moves(const Word* state, native::Move move) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "checker/explicit/native/code.h"
+#include "checker/explicit/task_set.h"
 
 namespace mmapck::checker::explicit_ {
 
@@ -13,9 +14,9 @@ class NativeSuccessors {
     /// Both must outlive it.
     NativeSuccessors(const Model& model, const NativeCode& code);
 
-    /// Finds all outcomes, those of Successors in its order. False: something in this state is for the interpreter, deadlock
-    /// included; outcomes() are meaningless.
-    bool expand(const Word* state, std::uint32_t faults_left);
+    /// Finds all outcomes of some tasks, those of Successors in its order. False: something in this state is for the interpreter, deadlock and
+    /// a lack of moves without faults included; outcomes() are meaningless.
+    bool expand(const Word* state, std::uint32_t faults_left, TaskSet tasks = everyone);
 
     // The outcomes, until the next call of expand:
     std::uint32_t outcomes() const { return static_cast<std::uint32_t>(faults_.size()); }

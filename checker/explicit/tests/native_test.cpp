@@ -94,7 +94,7 @@ TEST_CASE("random programs: state by state, native code makes the moves that the
         const auto code = NativeCode::compile(model, all_known(program), error);
         RC_ASSERT(error.empty());
         NativeSuccessors by_code(model, *code);
-        Successors by_interpreter(model, false, false);
+        Successors by_interpreter(model, false);
         Invariants invariants(model, false);
         by_interpreter.load(by_interpreter.initial().data(), 0);
         RC_PRE(invariants.failing(by_interpreter.machine()).empty());

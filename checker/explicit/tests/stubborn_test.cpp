@@ -97,6 +97,16 @@ TEST_CASE("random programs: with stubborn sets, a verdict and its shortest trace
     }));
 }
 
+TEST_CASE("random programs: moves read and write no more than their footprints say") {
+    CHECK(rc::check("check_footprints", [] {
+        Options options;
+        options.check_footprints = true;
+        Limits limits = all_kinds();
+        limits.max_states = 2000;
+        check(*random_program(), limits, {}, options);
+    }));
+}
+
 TEST_CASE("stubborn sets leave out most moves of the baseline model") {
     Options options;
     options.stubborn_sets = true;
