@@ -62,7 +62,7 @@ void find_invariants(const Program& program, const Statistics& statistics, std::
     Tested all, with_subject, without;
     for (std::size_t i = 0; i < program.invariants.size(); ++i) {
         const Invariant& invariant = program.invariants[i];
-        const bool tested = statistics.invariant_subjects[i] != 0;
+        const bool tested = statistics.invariants_tested[i];
         (invariant.subject != no_expr ? with_subject : without).add(invariant.name, tested, invariant.named);
         all.add(invariant.name, tested, invariant.named);
     }

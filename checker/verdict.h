@@ -73,9 +73,8 @@ struct Statistics {
     std::uint64_t state_bits = 0;     ///< of a packed state
     std::uint64_t peak_frontier = 0;
     std::uint64_t memory_bytes = 0;   ///< of store, links and frontier, as allocated
-    std::uint64_t invariant_checks = 0;
     std::vector<bool> steps_taken;    ///< by StepId: some run took it
-    std::vector<std::uint64_t> invariant_subjects;  ///< by invariant: evaluations with its subject there
+    std::vector<bool> invariants_tested;  ///< by invariant: it was evaluated, with its subject there
     friend bool operator==(const Statistics&, const Statistics&) = default;
 };
 

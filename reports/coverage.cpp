@@ -57,9 +57,9 @@ Seen<std::string> hooks_of(const Program& program, const std::vector<bool>& take
     return seen;
 }
 
-Seen<std::string> invariants_of(const Program& program, const std::vector<std::uint64_t>& subjects) {
+Seen<std::string> invariants_of(const Program& program, const std::vector<bool>& tested) {
     Seen<std::string> seen;
-    for (std::size_t i = 0; i < program.invariants.size(); ++i) see(seen, printable(program.invariants[i].name), true, i < subjects.size() && subjects[i] > 0);
+    for (std::size_t i = 0; i < program.invariants.size(); ++i) see(seen, printable(program.invariants[i].name), true, i < tested.size() && tested[i]);
     return seen;
 }
 
@@ -77,7 +77,7 @@ void Coverage::add(const Checked& checked) {
     const bool complete = checked.verdict.status == checker::Status::holds || checked.verdict.status == checker::Status::vacuous;
     count(faults_of(*checked.program, statistics.steps_taken), complete, faults);
     count(hooks_of(*checked.program, statistics.steps_taken), complete, hooks);
-    count(invariants_of(*checked.program, statistics.invariant_subjects), complete, invariants);
+    count(invariants_of(*checked.program, statistics.invariants_tested), complete, invariants);
     lines.add(checked);
     ++results;
 }

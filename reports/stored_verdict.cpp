@@ -28,9 +28,8 @@ ordered_json statistics_json(const checker::Statistics& statistics) {
             {"state_bits", statistics.state_bits},
             {"peak_frontier", statistics.peak_frontier},
             {"memory_bytes", statistics.memory_bytes},
-            {"invariant_checks", statistics.invariant_checks},
             {"steps_taken", bits(statistics.steps_taken)},
-            {"invariant_subjects", statistics.invariant_subjects}};
+            {"invariants_tested", bits(statistics.invariants_tested)}};
 }
 
 checker::Statistics read_statistics(const ordered_json& json) {
@@ -42,9 +41,8 @@ checker::Statistics read_statistics(const ordered_json& json) {
     json.at("state_bits").get_to(statistics.state_bits);
     json.at("peak_frontier").get_to(statistics.peak_frontier);
     json.at("memory_bytes").get_to(statistics.memory_bytes);
-    json.at("invariant_checks").get_to(statistics.invariant_checks);
     for (const char bit : json.at("steps_taken").get<std::string>()) statistics.steps_taken.push_back(bit == '1');
-    json.at("invariant_subjects").get_to(statistics.invariant_subjects);
+    for (const char bit : json.at("invariants_tested").get<std::string>()) statistics.invariants_tested.push_back(bit == '1');
     return statistics;
 }
 
@@ -100,7 +98,7 @@ std::optional<StoredVerdict> read_stored_verdict(const std::string& text) {
 
 std::optional<checker::Verdict> believe(const StoredVerdict& stored, const program::Program& program) {
     checker::Verdict verdict = stored.verdict;
-    if (verdict.statistics.steps_taken.size() != program.steps.size() || verdict.statistics.invariant_subjects.size() != program.invariants.size()) return std::nullopt;
+    if (verdict.statistics.steps_taken.size() != program.steps.size() || verdict.statistics.invariants_tested.size() != program.invariants.size()) return std::nullopt;
     for (const TraceFile& trace : stored.traces) {
         Rerun again = rerun(program, trace);
         if (!again.same_program || !again.difference.empty() || !checker::replay::confirm(program, again.counterexample).empty()) return std::nullopt;

@@ -34,16 +34,17 @@ void Expansion::complete(Collapse& collapse, std::uint32_t words) {
 void Counts::add(const Counts& more) {
     transitions += more.transitions;
     deadlocks += more.deadlocks;
-    invariant_checks += more.invariant_checks;
-    invariant_subjects.resize(more.invariant_subjects.size());
-    for (std::size_t i = 0; i < invariant_subjects.size(); ++i) invariant_subjects[i] += more.invariant_subjects[i];
 }
 
 void Counts::subtract(const Counts& less) {
     transitions -= less.transitions;
     deadlocks -= less.deadlocks;
-    invariant_checks -= less.invariant_checks;
-    for (std::size_t i = 0; i < less.invariant_subjects.size(); ++i) invariant_subjects[i] -= less.invariant_subjects[i];
+}
+
+void Seen::add(const Seen& more) {
+    const auto either = [](std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a | b); };
+    std::transform(steps_taken.begin(), steps_taken.end(), more.steps_taken.begin(), steps_taken.begin(), either);
+    std::transform(tested.begin(), tested.end(), more.tested.begin(), tested.begin(), either);
 }
 
 Expander::Expander(const Model& model, const Known& known, bool lock_order, const Options& options)
@@ -179,14 +180,18 @@ void Expander::note_coverage() {
     for (const PathStep& taken : machine.path().subspan(machine.new_path())) steps_taken_[taken.step] = 1;
 }
 
-Counts Expander::counts() const {
-    Counts counts{transitions_, deadlocks_, invariants_.checks(), invariants_.subjects()};
-    const Machine& machine = successors_.machine();
-    for (std::size_t i = 0; i < counts.invariant_subjects.size(); ++i) {
-        counts.invariant_checks += machine.return_checks()[i];
-        counts.invariant_subjects[i] += machine.return_subjects()[i];
-    }
-    return counts;
+Counts Expander::counts() const { return {transitions_, deadlocks_}; }
+
+Seen Expander::seen() const {
+    Seen seen{steps_taken_, invariants_.tested()};
+    seen.add({steps_taken_, successors_.machine().tested()});
+    return seen;
+}
+
+void Expander::set_seen(const Seen& seen) {
+    steps_taken_ = seen.steps_taken;
+    invariants_.set_tested(seen.tested);
+    successors_.machine().set_tested(seen.tested);
 }
 
 }  // namespace mmapck::checker::explicit_

@@ -65,11 +65,17 @@ struct Known {
 struct Counts {
     std::uint64_t transitions = 0;
     std::uint64_t deadlocks = 0;
-    std::uint64_t invariant_checks = 0;
-    std::vector<std::uint64_t> invariant_subjects;
 
     void add(const Counts& more);
     void subtract(const Counts& less);
+};
+
+/// What was seen of the program.
+struct Seen {
+    std::vector<std::uint8_t> steps_taken;  ///< by StepId: some move took it
+    std::vector<std::uint8_t> tested;       ///< by invariant: it was evaluated with its subject there
+
+    void add(const Seen& more);
 };
 
 /// Takes all moves from one state after the other and judges what they lead to. Each thread has one; they share what is known.
@@ -91,9 +97,8 @@ class Expander {
     std::vector<Word> initial() const { return successors_.initial(); }
 
     Counts counts() const;
-    /// By StepId: some move took it.
-    const std::vector<std::uint8_t>& steps_taken() const { return steps_taken_; }
-    void set_steps_taken(std::vector<std::uint8_t> steps) { steps_taken_ = std::move(steps); }
+    Seen seen() const;
+    void set_seen(const Seen& seen);
 
   private:
     const Word* load(std::uint64_t number);

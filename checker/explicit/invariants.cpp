@@ -9,29 +9,24 @@ namespace mmapck::checker::explicit_ {
 using namespace program;
 
 Invariants::Invariants(const Model& model, bool skip_unwritten)
-    : model_(model), skip_unwritten_(skip_unwritten), touched_(model.parts.set_words), subjects_(model.program.invariants.size()) {}
+    : model_(model), skip_unwritten_(skip_unwritten), touched_(model.parts.set_words), tested_(model.program.invariants.size()) {}
 
 void Invariants::evaluate(Machine& machine, std::uint32_t index) {
     const CompiledInvariant& invariant = model_.code.invariants[index];
-    ++checks_;
-    if (!invariant.has_subject || machine.evaluate(invariant.subject) != 0) ++subjects_[index];
+    tested_[index] = tested_[index] || !invariant.has_subject || machine.evaluate(invariant.subject) != 0;
     if (!machine.holds(invariant)) failing_.push_back(index);
 }
 
 /// The parts that the last move may have changed. Those of an invariant come one after the other.
 void Invariants::evaluate_touched(Machine& machine, const InvariantParts::Group& group) {
-    std::uint32_t previous = ~std::uint32_t{0};
     for (std::uint32_t word = group.first; word < group.last; ++word)
         for (std::uint64_t set = touched_[word]; set != 0; set &= set - 1) {
             const InvariantParts::Part& part = group.parts[(word - group.first) * 64 + static_cast<std::uint32_t>(std::countr_zero(set))];
-            const CompiledInvariant& invariant = model_.code.invariants[part.invariant];
-            if (part.invariant != previous) {
-                ++checks_;
-                if (!invariant.has_subject) ++subjects_[part.invariant];
+            if (!tested_[part.invariant]) {
+                const CompiledInvariant& invariant = model_.code.invariants[part.invariant];
+                tested_[part.invariant] = !invariant.has_subject || machine.evaluate(invariant.subject) != 0;
             }
-            previous = part.invariant;
-            if (part.clause == nullptr) subjects_[part.invariant] += invariant.has_subject && machine.evaluate(invariant.subject) != 0;
-            else if (!machine.holds(*part.clause) && (failing_.empty() || failing_.back() != part.invariant))
+            if (part.clause != nullptr && !machine.holds(*part.clause) && (failing_.empty() || failing_.back() != part.invariant))
                 failing_.push_back(part.invariant);
         }
 }

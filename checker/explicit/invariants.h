@@ -24,9 +24,9 @@ class Invariants {
     /// The invariants that fail on the machine's values, ascending; evaluates all.
     const std::vector<std::uint32_t>& failing(Machine& machine);
 
-    std::uint64_t checks() const { return checks_; }
-    /// Evaluations with the subject there, by invariant.
-    const std::vector<std::uint64_t>& subjects() const { return subjects_; }
+    /// By invariant: it was evaluated with its subject there.
+    const std::vector<std::uint8_t>& tested() const { return tested_; }
+    void set_tested(std::vector<std::uint8_t> tested) { tested_ = std::move(tested); }
 
   private:
     bool is_now(Machine& machine, const InvariantParts::Group& group) const {
@@ -39,8 +39,7 @@ class Invariants {
     bool skip_unwritten_;
     std::vector<std::uint64_t> touched_;  // parts
     std::vector<std::uint32_t> failing_;
-    std::vector<std::uint64_t> subjects_;
-    std::uint64_t checks_ = 0;
+    std::vector<std::uint8_t> tested_;
 };
 
 }  // namespace mmapck::checker::explicit_

@@ -11,7 +11,7 @@ using namespace program;
 
 Machine::Machine(const Code& code, const Program& program, bool lock_order)
     : code_(code), program_(program), lock_order_(lock_order && !program.locks.empty()), values_(code.values),
-      return_checks_(program.invariants.size()), return_subjects_(program.invariants.size()) {
+      tested_(program.invariants.size()) {
     for (const Table& table : program.tables) lock_of_instance_.emplace_back(table.instances.size() + 1, none);
     for (std::uint32_t i = 0; i < program.locks.size(); ++i) {
         const Lock& lock = program.locks[i];
@@ -128,8 +128,7 @@ bool Machine::returns(TaskId task) {
     failing_.clear();
     for (const std::uint32_t index : code_.at_return[task]) {
         const CompiledInvariant& invariant = code_.invariants[index];
-        ++return_checks_[index];
-        if (!invariant.has_subject || evaluate(invariant.subject) != 0) ++return_subjects_[index];
+        tested_[index] = tested_[index] || !invariant.has_subject || evaluate(invariant.subject) != 0;
         if (!holds(invariant)) failing_.push_back(index);
     }
     return failing_.empty();

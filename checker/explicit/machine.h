@@ -78,9 +78,9 @@ class Machine {
     std::uint32_t fault_number() const { return fault_number_; }
     /// fault() is invariant: the at_return invariants that fail, ascending.
     const std::vector<std::uint32_t>& failing() const { return failing_; }
-    /// Evaluations of at_return invariants by invariant: how often at all, and how often with the subject there.
-    const std::vector<std::uint64_t>& return_checks() const { return return_checks_; }
-    const std::vector<std::uint64_t>& return_subjects() const { return return_subjects_; }
+    /// By invariant: at some return it was evaluated with its subject there.
+    const std::vector<std::uint8_t>& tested() const { return tested_; }
+    void set_tested(std::vector<std::uint8_t> tested) { tested_ = std::move(tested); }
 
   private:
     /// A way not tried yet.
@@ -116,7 +116,7 @@ class Machine {
     std::size_t length_ = 0;        // of the path now
     std::vector<Acquisition> acquisitions_;
     std::vector<std::uint32_t> failing_;
-    std::vector<std::uint64_t> return_checks_, return_subjects_;
+    std::vector<std::uint8_t> tested_;
     program::TaskId task_ = 0;
     Address start_ = no_address;
     program::LocationId location_ = 0;

@@ -13,7 +13,7 @@ enum class Native : std::uint8_t {
 };
 
 /// How the search does its work. Nothing here may change a verdict, its traces or its counts of states and moves; tests hold
-/// the engine to that. Only Statistics::invariant_checks, invariant_subjects and, for share_bits and collapse, state_bits and memory depend on them.
+/// the engine to that. Only, for share_bits and collapse, state_bits and memory depend on them.
 struct Options {
     std::uint64_t hash_seed = 0;  ///< any value
     bool share_bits = true;       ///< a task's own cells take bits only where they are live

@@ -15,8 +15,8 @@ Rounds::Rounds(std::uint32_t size, const Model& model, const Known& known, bool 
 
 void Rounds::expand(std::uint64_t first, std::uint64_t last, const Level& level) {
     before_ = counts();
-    steps_before_.clear();
-    for (const auto& expander : expanders_) steps_before_.push_back(expander->steps_taken());
+    seen_before_.clear();
+    for (const auto& expander : expanders_) seen_before_.push_back(expander->seen());
     used_ = static_cast<std::size_t>((last - first + block_states - 1) / block_states);
     std::atomic<std::size_t> next{0};
     team_.run([&](std::uint32_t member) {
@@ -59,7 +59,7 @@ void Rounds::drop() {
     Counts now = counts();
     now.subtract(before_);
     dropped_.add(now);
-    for (std::size_t member = 0; member < expanders_.size(); ++member) expanders_[member]->set_steps_taken(steps_before_[member]);
+    for (std::size_t member = 0; member < expanders_.size(); ++member) expanders_[member]->set_seen(seen_before_[member]);
     used_ = 0;
 }
 
@@ -159,10 +159,8 @@ Counts Rounds::counts() const {
     return sum;
 }
 
-void Rounds::note_steps_taken(std::vector<bool>& taken) const {
-    for (const auto& expander : expanders_)
-        for (std::size_t step = 0; step < taken.size(); ++step)
-            if (expander->steps_taken()[step] != 0) taken[step] = true;
+void Rounds::add_seen(Seen& seen) const {
+    for (const auto& expander : expanders_) seen.add(expander->seen());
 }
 
 }  // namespace mmapck::checker::explicit_

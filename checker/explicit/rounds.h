@@ -60,7 +60,7 @@ class Rounds {
 
     Counts counts() const;
     /// Adds what moves of rounds that were not dropped took.
-    void note_steps_taken(std::vector<bool>& taken) const;
+    void add_seen(Seen& seen) const;
 
   private:
     struct Block {
@@ -86,7 +86,7 @@ class Rounds {
     std::uint64_t first_pending_ = 0;         // number of the first successor of the first block, until it has its own
     std::uint32_t block_bits_ = 0;            // successors of one block have 2^block_bits_ such numbers
     Counts dropped_, before_;
-    std::vector<std::vector<std::uint8_t>> steps_before_;  // by member
+    std::vector<Seen> seen_before_;  // by member
     Team team_;                               // last: its threads end first
 };
 

@@ -122,7 +122,7 @@ native::Known Search::known() const {
     const Statistics seen = statistics();
     native::Known known;
     known.steps_taken.assign(seen.steps_taken.begin(), seen.steps_taken.end());
-    for (const std::uint64_t subjects : seen.invariant_subjects) known.subjects.push_back(subjects != 0);
+    known.tested.assign(seen.invariants_tested.begin(), seen.invariants_tested.end());
     known.lock_order = limits_.lock_order && !model_.program.locks.empty();
     known.lock_orders = lock_order_.settled(level_.faults, level_.depth + 1);
     return known;
@@ -239,18 +239,18 @@ std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes()
 Statistics Search::statistics() const {
     Statistics statistics = statistics_;
     Counts counts = expander_.counts();
-    statistics.steps_taken.assign(expander_.steps_taken().begin(), expander_.steps_taken().end());
+    Seen seen = expander_.seen();
     if (rounds_) {
         counts.add(rounds_->counts());
-        rounds_->note_steps_taken(statistics.steps_taken);
+        rounds_->add_seen(seen);
     }
     statistics.states = store_.size();
     statistics.state_bits = model_.layout.bits();
     statistics.memory_bytes = memory();
     statistics.transitions = counts.transitions;
     statistics.deadlocks = counts.deadlocks;
-    statistics.invariant_checks = counts.invariant_checks;
-    statistics.invariant_subjects = std::move(counts.invariant_subjects);
+    statistics.steps_taken.assign(seen.steps_taken.begin(), seen.steps_taken.end());
+    statistics.invariants_tested.assign(seen.tested.begin(), seen.tested.end());
     if (symmetry_) symmetry_->complete(statistics);
     return statistics;
 }

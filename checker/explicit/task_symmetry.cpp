@@ -112,9 +112,8 @@ void TaskSymmetry::complete(Statistics& statistics) const {
         for (const Swap& swap : swaps_) {
             for (StepId step = 0; step < statistics.steps_taken.size(); ++step)
                 if (statistics.steps_taken[step]) statistics.steps_taken[swap.exchange.step[step]] = true;
-            for (std::size_t i = 0; i < statistics.invariant_subjects.size(); ++i)
-                if (statistics.invariant_subjects[i] != 0)
-                    statistics.invariant_subjects[swap.exchange.invariant[i]] = std::max(statistics.invariant_subjects[swap.exchange.invariant[i]], statistics.invariant_subjects[i]);
+            for (std::size_t i = 0; i < statistics.invariants_tested.size(); ++i)
+                if (statistics.invariants_tested[i]) statistics.invariants_tested[swap.exchange.invariant[i]] = true;
         }
 }
 

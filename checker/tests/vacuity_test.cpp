@@ -32,7 +32,7 @@ struct Example {
         invariant.condition = program.expressions.constant(1);
         program.invariants.push_back(invariant);
         statistics.steps_taken.assign(3, true);
-        statistics.invariant_subjects = {1};
+        statistics.invariants_tested = {true};
     }
 
     void step(LocationId from, LocationId to, StepKind kind) {
@@ -112,14 +112,14 @@ TEST_CASE("an invariant without its subject is told, and gates when it is named"
     Invariant other = example.program.invariants[0];
     other.name = "other";
     example.program.invariants.push_back(other);
-    example.statistics.invariant_subjects = {1, 0};
+    example.statistics.invariants_tested = {true, false};
     CHECK(told(example) == "invariant other");
     example.program.invariants[1].named = true;
     CHECK(told(example) == "invariant other!");
     example.program.invariants.push_back(example.program.invariants[1]);  // a variant for another task
-    example.statistics.invariant_subjects.push_back(3);
+    example.statistics.invariants_tested.push_back(true);
     CHECK(told(example) == "");
-    example.statistics.invariant_subjects = {0, 1, 1};
+    example.statistics.invariants_tested = {false, true, true};
     example.program.invariants[0].subject = no_expr;
     CHECK(told(example) == "invariant an-invariant");
     CHECK(example.find()[0].reason == "no run comes to a moment at which it is evaluated");
@@ -127,7 +127,7 @@ TEST_CASE("an invariant without its subject is told, and gates when it is named"
 
 TEST_CASE("a scenario in which no invariant is ever tested is vacuous") {
     Example example;
-    example.statistics.invariant_subjects[0] = 0;
+    example.statistics.invariants_tested[0] = false;
     CHECK(told(example) == "invariant an-invariant, invariant any!");
 }
 

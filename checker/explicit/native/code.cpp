@@ -38,7 +38,7 @@ class Generator {
         for (std::size_t i = 0; i < group.parts.size(); ++i) {
             const InvariantParts::Part& part = group.parts[i];
             const program::ExprId subject = model_.program.invariants[part.invariant].subject;
-            const bool known = known_.subjects[part.invariant];
+            const bool known = known_.tested[part.invariant];
             if (part.clause != nullptr && (known || subject != program::no_expr)) conditions_.holds(part_name(number, i), *part.clause);
             else if (!known) conditions_.absent(part_name(number, i), subject);
         }
@@ -105,7 +105,7 @@ class Jit final : public NativeCode {
             Group to;
             if (from.moment != program::no_expr) to.is_now = address<Condition>(group_name(group));
             for (std::size_t i = 0; i < from.parts.size(); ++i) {
-                const bool known_subject = from.parts[i].clause == nullptr && known.subjects[from.parts[i].invariant];
+                const bool known_subject = from.parts[i].clause == nullptr && known.tested[from.parts[i].invariant];
                 to.parts.push_back(known_subject ? nullptr : address<Condition>(part_name(group, i)));
             }
             groups.push_back(std::move(to));

@@ -13,7 +13,7 @@ constexpr std::uint64_t growth = 4;
 
 std::uint64_t count(const native::Known& known) {
     std::uint64_t sum = 0;
-    for (const auto* flags : {&known.steps_taken, &known.subjects, &known.lock_orders})
+    for (const auto* flags : {&known.steps_taken, &known.tested, &known.lock_orders})
         sum += static_cast<std::uint64_t>(std::count(flags->begin(), flags->end(), 1));
     return sum;
 }

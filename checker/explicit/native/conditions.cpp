@@ -40,7 +40,7 @@ Value ConditionCode::hold(const std::string& name, const std::vector<std::uint32
     return function(name, false, ir_.i32(), [&](ExpressionCode& expressions) {
         for (const std::uint32_t index : invariants) {
             for (const CompiledClause& clause : model_.code.invariants[index].condition) require(expressions, clause);
-            if (known.subjects[index]) continue;
+            if (known.tested[index]) continue;
             const ExprId subject = model_.program.invariants[index].subject;
             const BasicBlock next = ir_.block(), unusual = ir_.block();
             if (subject == no_expr) ir_.jump(unusual);

@@ -40,7 +40,7 @@ using Condition = std::uint32_t (*)(const Word* state);
 /// What was seen already, so that generated code need not look for it.
 struct Known {
     std::vector<std::uint8_t> steps_taken;     ///< by StepId
-    std::vector<std::uint8_t> subjects;        ///< by invariant: its subject was there
+    std::vector<std::uint8_t> tested;          ///< by invariant: it was evaluated with its subject there
     std::vector<std::uint8_t> lock_orders;     ///< by held x locks + acquired: noted, at no higher cost than any to come
     bool lock_order = false;                   ///< acquisitions matter
 };

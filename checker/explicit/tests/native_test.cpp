@@ -51,7 +51,7 @@ TEST_CASE("random programs: native code finds what the interpreter finds") {
 native::Known all_known(const program::Program& program) {
     native::Known known;
     known.steps_taken.assign(program.steps.size(), 1);
-    known.subjects.assign(program.invariants.size(), 1);
+    known.tested.assign(program.invariants.size(), 1);
     known.lock_orders.assign(program.locks.size() * program.locks.size(), 1);
     known.lock_order = true;
     return known;

@@ -75,8 +75,7 @@ void compare_all(const Verdict& a, const Verdict& b) {
     compare(a, b);
     RC_ASSERT(a.statistics.state_bits == b.statistics.state_bits);
     RC_ASSERT(a.statistics.memory_bytes == b.statistics.memory_bytes);
-    RC_ASSERT(a.statistics.invariant_checks == b.statistics.invariant_checks);
-    RC_ASSERT((a.statistics.invariant_subjects == b.statistics.invariant_subjects));
+    RC_ASSERT((a.statistics.invariants_tested == b.statistics.invariants_tested));
 }
 
 TEST_CASE("random programs: the first violation is a shortest one") {
@@ -147,8 +146,7 @@ TEST_CASE("random programs: invariants need not be evaluated again when nothing 
         const Verdict fast = check(program, few, {});
         const Verdict plain = check(program, few, {}, options);
         compare(fast, plain);
-        for (std::size_t i = 0; i < program.invariants.size(); ++i)
-            RC_ASSERT((fast.statistics.invariant_subjects[i] == 0) == (plain.statistics.invariant_subjects[i] == 0));
+        RC_ASSERT((fast.statistics.invariants_tested == plain.statistics.invariants_tested));
     }));
 }
 
