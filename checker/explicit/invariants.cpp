@@ -22,11 +22,11 @@ void Invariants::evaluate_touched(Machine& machine, const InvariantParts::Group&
     for (std::uint32_t word = group.first; word < group.last; ++word)
         for (std::uint64_t set = touched_[word]; set != 0; set &= set - 1) {
             const InvariantParts::Part& part = group.parts[(word - group.first) * 64 + static_cast<std::uint32_t>(std::countr_zero(set))];
-            if (!tested_[part.invariant]) {
-                const CompiledInvariant& invariant = model_.code.invariants[part.invariant];
-                tested_[part.invariant] = !invariant.has_subject || machine.evaluate(invariant.subject) != 0;
-            }
-            if (part.clause != nullptr && !machine.holds(*part.clause) && (failing_.empty() || failing_.back() != part.invariant))
+            const CompiledInvariant& invariant = model_.code.invariants[part.invariant];
+            std::uint8_t& tested = tested_[part.invariant];
+            if (!invariant.has_subject) tested = 1;
+            if (part.clause == nullptr) tested = tested || machine.evaluate(invariant.subject) != 0;
+            else if (!machine.holds(*part.clause) && (failing_.empty() || failing_.back() != part.invariant))
                 failing_.push_back(part.invariant);
         }
 }
