@@ -8,6 +8,7 @@
 
 #include "checker/explicit/cells.h"
 #include "checker/explicit/clauses.h"
+#include "checker/explicit/memory.h"
 #include "model/program/program.h"
 
 /// A program compiled for a register machine. All operands are slots of one array of 64-bit values: first the cells, then the
@@ -94,7 +95,7 @@ struct Pointers {
 };
 
 struct Code {
-    std::vector<Instruction> instructions;
+    std::vector<Instruction, HugePageAllocator<Instruction>> instructions;
     std::vector<Address> entry;                 ///< by LocationId: where steps leave it; no_address if no move passes it
     std::vector<CompiledInvariant> invariants;   ///< by index in Program::invariants
     std::vector<std::vector<std::uint32_t>> at_return;  ///< by TaskId: its at_return invariants

@@ -36,7 +36,7 @@ void Dimensions::add(const Word* state) {
         const Section& section = layout.section(task);
         const auto at = static_cast<std::size_t>(section.location.decode(state));
         add_part(model_.program.variables.size() + task, model_.cells.size() + task, section.stored[at]);
-        std::ranges::for_each(section.live[at], add_field);
+        std::ranges::for_each(section.live(at), add_field);
     }
     std::uint64_t whole = 0;
     for (const std::uint64_t part : parts_) whole ^= part;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <limits>
+#include <stdexcept>
 
 
 namespace mmapck::checker::explicit_ {
@@ -86,8 +88,8 @@ Layout::Layout(const Program& program, const Cells& cells, const std::vector<Int
     shared_at_bit_.assign(words_ * 64, 0);
     for (std::uint32_t i = 0; i < shared_.size(); ++i) {
         const Field& field = shared_[i];
-        shared_masks_[field.word] |= field.mask << field.shift;
-        for (std::uint32_t bit = field.shift; bit < 64 && (field.mask << field.shift >> bit & 1) != 0; ++bit)
+        shared_masks_[field.word] |= field.mask() << field.shift;
+        for (std::uint32_t bit = field.shift; bit < 64 && (field.mask() << field.shift >> bit & 1) != 0; ++bit)
             shared_at_bit_[field.word * 64 + bit] = i;
     }
 }
@@ -95,7 +97,8 @@ Layout::Layout(const Program& program, const Cells& cells, const std::vector<Int
 Field Layout::place(Cursor& cursor, std::uint32_t cell, Interval values) const {
     const std::uint32_t bits = bits_for(values);
     cursor.take(bits);
-    return {cell, cursor.word, bits == 0 ? 0 : cursor.bit - bits, bits == 64 ? ~Word{0} : (Word{1} << bits) - 1, values.low};
+    if (cursor.word > std::numeric_limits<std::uint16_t>::max()) throw std::length_error("a state of this model takes more than 512 KiB");
+    return {cell, static_cast<std::uint16_t>(cursor.word), static_cast<std::uint8_t>(cursor.bit - bits), static_cast<std::uint8_t>(bits), values.low};
 }
 
 /// `aligned`: each task's section begins a word, so that no block holds cells of two tasks.
@@ -108,7 +111,8 @@ void Layout::place_all(const Cells& cells, const std::vector<bool>& in_section, 
     if (aligned) end_block(cursor);
     for (TaskId task = 0; task < sections_.size(); ++task) {
         sections_[task].masks.clear();
-        sections_[task].live.clear();
+        sections_[task].fields.clear();
+        sections_[task].begin = {0};
         place_section(cells, task, stored_cells, cursor);
         if (aligned) end_block(cursor);
     }
@@ -141,9 +145,9 @@ void Layout::place_section(const Cells& cells, TaskId task,
     Cursor end = cursor;
     for (const LocationId location : section.stored) {
         Cursor own = cursor;
-        section.live.emplace_back();
         for (const std::uint32_t cell : live[location])
-            if (!cells.all[cell].values.single()) section.live.back().push_back(place(own, cell, cells.all[cell].values));
+            if (!cells.all[cell].values.single()) section.fields.push_back(place(own, cell, cells.all[cell].values));
+        section.begin.push_back(static_cast<std::uint32_t>(section.fields.size()));
         if (own.position() > end.position()) end = own;
     }
     cursor = end;

@@ -2,26 +2,29 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "checker/explicit/cells.h"
+#include "checker/explicit/memory.h"
 #include "model/program/program.h"
 
 namespace mmapck::checker::explicit_ {
 
 using Word = std::uint64_t;
 
-/// Where a value is in a packed state: `(word >> shift) & mask`, plus `low`.
+/// Where a value is in a packed state: `(word >> shift) & mask()`, plus `low`. Small, since a search reads them all the time.
 struct Field {
     std::uint32_t cell = 0;
-    std::uint32_t word = 0;
-    std::uint32_t shift = 0;
-    Word mask = 0;
+    std::uint16_t word = 0;
+    std::uint8_t shift = 0;
+    std::uint8_t width = 1;  ///< in bits, 1 to 64
     std::int64_t low = 0;
 
-    Word encode(std::int64_t value) const { return ((static_cast<Word>(value) - static_cast<Word>(low)) & mask) << shift; }
+    Word mask() const { return ~Word{0} >> (64 - width); }
+    Word encode(std::int64_t value) const { return ((static_cast<Word>(value) - static_cast<Word>(low)) & mask()) << shift; }
     std::int64_t decode(const Word* state) const {
-        return static_cast<std::int64_t>(((state[word] >> shift) & mask) + static_cast<Word>(low));
+        return static_cast<std::int64_t>(((state[word] >> shift) & mask()) + static_cast<Word>(low));
     }
 };
 
@@ -46,7 +49,11 @@ struct Section {
     std::vector<Mask> masks;                       ///< all bits of the section
     Field location;                                ///< a number in `stored`; `cell` is unused
     std::vector<program::LocationId> stored;       ///< where the task may be between moves, ascending
-    std::vector<std::vector<Field>> live;          ///< by number in `stored`
+    std::vector<Field, HugePageAllocator<Field>> fields;  ///< of all locations, one after the other
+    std::vector<std::uint32_t> begin;              ///< in `fields`, by number in `stored`, and the end
+
+    /// By number in `stored`.
+    std::span<const Field> live(std::size_t number) const { return {fields.data() + begin[number], fields.data() + begin[number + 1]}; }
 };
 
 /// How states become words. Cells with a single value take no bits; all others take
@@ -82,7 +89,7 @@ class Layout {
         for (const Mask& mask : section.masks) state[mask.word] &= ~mask.bits;
         const std::uint32_t number = numbers_[location];
         state[section.location.word] |= section.location.encode(number);
-        for (const Field& field : section.live[number]) state[field.word] |= field.encode(values[field.cell]);
+        for (const Field& field : section.live(number)) state[field.word] |= field.encode(values[field.cell]);
     }
 
     /// Writes a whole state. O(cells).

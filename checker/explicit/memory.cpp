@@ -4,12 +4,14 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <new>
 
 namespace mmapck::checker::explicit_ {
 
 namespace {
 
+constexpr std::size_t huge_page = std::size_t{2} << 20;
 constexpr std::size_t first_blocks = 4, most_words = std::size_t{1} << 23;  // of a piece of Blocks
 
 }  // namespace
@@ -23,6 +25,21 @@ Pages::Pages(std::size_t words) {
 }
 
 void Unmap::operator()(std::uint64_t* address) const { munmap(address, words * sizeof(std::uint64_t)); }
+
+void* allocate_huge(std::size_t bytes) {
+    void* address = nullptr;
+    if (bytes < huge_page / 2) {
+        address = std::malloc(bytes);
+    } else {
+        const std::size_t whole = (bytes + huge_page - 1) / huge_page * huge_page;
+        address = std::aligned_alloc(huge_page, whole);
+        if (address != nullptr) madvise(address, whole, MADV_HUGEPAGE);
+    }
+    if (address == nullptr) throw std::bad_alloc();
+    return address;
+}
+
+void free_huge(void* address) { std::free(address); }
 
 std::uint64_t* Blocks::take() {
     if (!free_.empty()) {

@@ -30,6 +30,25 @@ class Pages {
     std::unique_ptr<std::uint64_t[], Unmap> words_;
 };
 
+/// Uninitialised memory; whole huge pages, where the system gives them, if it is at least half of one. Throws std::bad_alloc.
+void* allocate_huge(std::size_t bytes);
+void free_huge(void* address);
+
+/// Memory for the elements of a vector, from `std::vector<T, HugePageAllocator<T>>`: what is large lies in huge pages where the system gives
+/// them, for tables that a search reads at random.
+template <class T>
+struct HugePageAllocator {
+    using value_type = T;
+
+    HugePageAllocator() = default;
+    template <class U>
+    HugePageAllocator(const HugePageAllocator<U>&) {}
+
+    T* allocate(std::size_t count) { return static_cast<T*>(allocate_huge(count * sizeof(T))); }
+    void deallocate(T* address, std::size_t) { free_huge(address); }
+    friend bool operator==(const HugePageAllocator&, const HugePageAllocator&) { return true; }
+};
+
 /// Blocks of one size, cut from Pages. Those that are given back are used again, so the system need not clear them again.
 class Blocks {
   public:

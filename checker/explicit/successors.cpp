@@ -33,7 +33,7 @@ void Successors::load(const Word* state, std::uint32_t faults_left, TaskSet firs
         while (different != 0) {
             const Field& field = layout.shared_at(word, std::countr_zero(different));
             values[field.cell] = field.decode(state);
-            different &= ~(field.mask << field.shift);
+            different &= ~(field.mask() << field.shift);
         }
     }
     for (TaskId task = 0; task < layout.tasks(); ++task) {
@@ -57,7 +57,7 @@ void Successors::unpack_section(TaskId task, const Word* state) {
     const Section& section = model_.layout.section(task);
     const auto number = static_cast<std::size_t>(section.location.decode(state));
     locations_[task] = section.stored[number];
-    for (const Field& field : section.live[number]) machine_.values()[field.cell] = field.decode(state);
+    for (const Field& field : section.live(number)) machine_.values()[field.cell] = field.decode(state);
 }
 
 Ending Successors::next() {
@@ -90,7 +90,7 @@ const Word* Successors::packed() {
         }
         const Field& field = layout.shared()[index];
         Word& word = successor_[field.word];
-        word = (word & ~(field.mask << field.shift)) | field.encode(values[write.cell]);
+        word = (word & ~(field.mask() << field.shift)) | field.encode(values[write.cell]);
         changed_ |= changed_bit(field.word);
     }
     pack_section(task_, machine_.location());

@@ -66,7 +66,7 @@ bool Representative::ordered_by_location() const {
 void Representative::unpack(const Word* packed) {
     for (const Field& field : model_.layout.shared()) values_[field.cell] = field.decode(packed);
     for (TaskId task = 0; task < locations_.size(); ++task)
-        for (const Field& field : model_.layout.section(task).live[model_.layout.number(locations_[task])]) values_[field.cell] = field.decode(packed);
+        for (const Field& field : model_.layout.section(task).live(model_.layout.number(locations_[task]))) values_[field.cell] = field.decode(packed);
 }
 
 bool Representative::in_order(const Swap& swap) const {

@@ -2,7 +2,6 @@
 #include "checker/explicit/native/state.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace mmapck::checker::explicit_::native {
 
@@ -27,13 +26,13 @@ const Field* State::shared_field(std::uint32_t cell) const {
 }
 
 Value State::decode(Value word, const Field& field) {
-    const Value bits = ir_.and_(ir_.shift_right(word, field.shift), field.mask);
+    const Value bits = ir_.and_(ir_.shift_right(word, field.shift), field.mask());
     return field.low == 0 ? bits : ir_.binary(LLVMAdd, bits, ir_.constant(field.low));
 }
 
 Value State::encode(Value value, const Field& field) {
     const Value bits = field.low == 0 ? value : ir_.binary(LLVMSub, value, ir_.constant(field.low));
-    return ir_.shift_left(ir_.and_(bits, field.mask), field.shift);
+    return ir_.shift_left(ir_.and_(bits, field.mask()), field.shift);
 }
 
 /// The variable of an own cell. It starts with what the section holds; where it is dead, with anything.
@@ -44,7 +43,7 @@ Value State::own(std::uint32_t cell) {
     const BasicBlock back = ir_.current();
     ir_.at(entry_);
     Value first = ir_.constant(model_.cells.all[cell].initial);
-    for (const Field& field : section_->live[number_])
+    for (const Field& field : section_->live(number_))
         if (field.cell == cell) first = decode(first_words_[field.word], field);
     ir_.store(first, variable);
     ir_.at(back);
@@ -62,7 +61,7 @@ void State::store(std::uint32_t cell, Value value) {
     if (model_.cells.all[cell].values.single()) return;
     const Field* field = shared_field(cell);
     if (field == nullptr) return ir_.store(value, own(cell));
-    const Value others = ir_.and_(ir_.load(words_[field->word]), ~(field->mask << field->shift));
+    const Value others = ir_.and_(ir_.load(words_[field->word]), ~(field->mask() << field->shift));
     ir_.store(ir_.binary(LLVMOr, others, encode(value, *field)), words_[field->word]);
 }
 
@@ -74,10 +73,10 @@ std::vector<State::Row> State::rows(VarId array, Interval indices) const {
         const std::uint32_t cell = model_.cells.number(array, static_cast<std::uint32_t>(index));
         const Field* field = model_.cells.all[cell].values.single() ? nullptr : shared_field(cell);
         if (field == nullptr) {
-            found.push_back({index, index, {cell, 0, 0, 0, 0}, 0});
+            found.push_back({index, index, {cell, 0, 0, 1, 0}, 0});
             continue;
         }
-        const auto width = static_cast<std::uint32_t>(std::popcount(field->mask));
+        const std::uint32_t width = field->width;
         if (!found.empty()) {
             Row& row = found.back();
             const std::uint64_t next = row.field.shift + static_cast<std::uint64_t>(index - row.first) * width;
@@ -113,7 +112,7 @@ Value State::load_element(VarId array, Interval worth, Value index) {
         if (row.width == 0) {
             value = load(row.field.cell);
         } else {
-            const Value bits = ir_.and_(ir_.binary(LLVMLShr, ir_.load(words_[row.field.word]), shift(row, index)), row.field.mask);
+            const Value bits = ir_.and_(ir_.binary(LLVMLShr, ir_.load(words_[row.field.word]), shift(row, index)), row.field.mask());
             value = row.field.low == 0 ? bits : ir_.binary(LLVMAdd, bits, ir_.constant(row.field.low));
         }
         const bool always = all.size() == 1 && indices(array).contains(worth);
@@ -132,10 +131,10 @@ void State::store_element(VarId array, Interval worth, Value index, Value value)
         }
         const Value by = shift(row, index);
         const Value old = ir_.load(words_[row.field.word]);
-        const Value mask = ir_.binary(LLVMShl, ir_.constant(static_cast<std::int64_t>(row.field.mask)), by);
+        const Value mask = ir_.binary(LLVMShl, ir_.constant(static_cast<std::int64_t>(row.field.mask())), by);
         const Value others = ir_.binary(LLVMAnd, old, ir_.binary(LLVMXor, mask, ir_.constant(-1)));
         const Value low = row.field.low == 0 ? value : ir_.binary(LLVMSub, value, ir_.constant(row.field.low));
-        const Value changed = ir_.binary(LLVMOr, others, ir_.binary(LLVMShl, ir_.and_(low, row.field.mask), by));
+        const Value changed = ir_.binary(LLVMOr, others, ir_.binary(LLVMShl, ir_.and_(low, row.field.mask()), by));
         ir_.store(is_inside == nullptr ? changed : ir_.select(is_inside, changed, old), words_[row.field.word]);
     }
 }
@@ -150,7 +149,7 @@ void State::write(Value words, std::uint32_t number) {
     for (const Mask& mask : section_->masks) current[mask.word] = ir_.and_(current[mask.word], ~mask.bits);
     const auto add = [&](const Field& field, Value bits) { current[field.word] = ir_.binary(LLVMOr, current[field.word], bits); };
     add(section_->location, ir_.constant(static_cast<std::int64_t>(section_->location.encode(number))));
-    for (const Field& field : section_->live[number]) add(field, encode(load(field.cell), field));
+    for (const Field& field : section_->live(number)) add(field, encode(load(field.cell), field));
     for (std::uint32_t word = 0; word < current.size(); ++word) ir_.store(current[word], ir_.word(words, word));
 }
 

@@ -72,7 +72,7 @@ bool NativeSuccessors::touch(const Word* state, const Word* successor) {
             const Field& field = layout.shared_at(word, std::countr_zero(different));
             const std::uint64_t* const readers = model_.parts.readers.data() + field.cell * set_words;
             for (std::size_t i = 0; i < set_words; ++i) touched_[i] |= readers[i];
-            different &= ~(field.mask << field.shift);
+            different &= ~(field.mask() << field.shift);
             any = true;
         }
     return any;
