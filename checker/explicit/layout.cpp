@@ -139,7 +139,7 @@ void Layout::place_shared(const Cells& cells, const std::vector<bool>& in_sectio
 void Layout::place_section(const Cells& cells, TaskId task,
                            const std::vector<std::vector<std::uint32_t>>& live, Cursor& cursor) {
     Section& section = sections_[task];
-    const std::int64_t last = std::max<std::int64_t>(1, static_cast<std::int64_t>(section.stored.size())) - 1;
+    const std::int64_t last = std::max<std::int64_t>(1, static_cast<std::int64_t>(section.stored.size()) - 1);  // a field has at least one bit
     const Cursor begin = cursor;
     section.location = place(cursor, 0, {0, last});
     Cursor end = cursor;
