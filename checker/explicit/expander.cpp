@@ -74,7 +74,7 @@ const Word* Expander::load(std::uint64_t number) {
 void Expander::expand(std::uint64_t number, const Level& level, Expansion& expansion) {
     const Word* const state = load(number);
     const std::uint32_t faults_left = model_.program.max_faults - level.faults;
-    const TaskSet first = stubborn_choice_(number, state);
+    const TaskSet first = stubborn_choice_(state);
     if (native_ && expand_natively(number, state, first, level, expansion)) return;
     successors_.load(state, faults_left, first);
     if (footprint_check_) footprint_check_->check(successors_.locations(), successors_.machine(), faults_left);

@@ -10,6 +10,7 @@ InvariantParts::InvariantParts(const Program& program, const Cells& cells, const
     if (program.quiescent != no_expr) add_group(program, code, Moment::quiescence, program.quiescent, code.quiescent);
     if (program.ended != no_expr) add_group(program, code, Moment::end, program.ended, code.ended);
     readers.assign(cells.size() * set_words, 0);
+    is_read.assign(cells.size(), 0);
     for (const Group& group : groups) mark_readers(program, cells, worth, group);
 }
 
@@ -37,7 +38,10 @@ void InvariantParts::mark_readers(const Program& program, const Cells& cells, co
         if (part.clause != nullptr) for (const CompiledLiteral& literal : *part.clause) mark(literal.literal.expression);
         else if (subject != no_expr) mark(subject);
         for (std::size_t cell = 0; cell < reads.size(); ++cell)
-            if (reads[cell]) readers[cell * set_words + group.first + position / 64] |= std::uint64_t{1} << position % 64;
+            if (reads[cell]) {
+                readers[cell * set_words + group.first + position / 64] |= std::uint64_t{1} << position % 64;
+                is_read[cell] = 1;
+            }
     }
 }
 

@@ -34,6 +34,7 @@ struct InvariantParts {
     std::vector<Group> groups;
     std::uint32_t set_words = 0;          ///< of a set of parts
     std::vector<std::uint64_t> readers;   ///< by cell, set_words each: the parts that depend on it
+    std::vector<std::uint8_t> is_read;    ///< by cell: whether some part does; of most cells that a move writes, none
 
   private:
     void add_group(const program::Program& program, const Code& code, program::Moment moment, program::ExprId expression,

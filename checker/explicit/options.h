@@ -26,8 +26,6 @@ struct Options {
     /// Moves that commute with all that other tasks can do are taken alone (stubborn.h). Verdict, traces and what was tested stay as they are; there
     /// are fewer states and moves.
     bool stubborn_sets = false;
-    /// The states that are expanded with all their moves before the first that is not: a small search ends before it is worth the trouble.
-    std::uint64_t stubborn_after = 0;
     /// Of states that exchanges of tasks which do the same make of each other, one is stored (task_symmetry.h). Without effect where the order of
     /// locks is looked at, since that is not known of the others.
     bool symmetry = false;

@@ -267,7 +267,7 @@ Trace Search::trace(const Origin& origin) const {
     StubbornChoice stubborn_choice(model_, options_, nullptr);
     std::vector<Word> state = successors.initial();
     for (std::size_t i = 0; i < path.size(); ++i) {
-        const TaskSet first = stubborn_choice(path[i].parent(), state.data());
+        const TaskSet first = stubborn_choice(state.data());
         successors.load(state.data(), model_.program.max_faults - trace.faults, first);
         Ending ending = successors.next();
         while (successors.ordinal() != path[i].ordinal()) ending = successors.next();

@@ -9,16 +9,16 @@
 
 namespace mmapck::checker::explicit_ {
 
-/// Which states of a search have stubborn sets, and which.
+/// The stubborn sets of a search that wants them.
 class StubbornChoice {
   public:
     /// `model` and `symmetry` (null: none) must outlive it.
     StubbornChoice(const Model& model, const Options& options, const TaskSymmetry* symmetry)
-        : model_(model), symmetry_(symmetry), from_(options.stubborn_sets ? options.stubborn_after : ~std::uint64_t{0}) {}
+        : model_(model), symmetry_(symmetry), wanted_(options.stubborn_sets) {}
 
-    /// For a state with its number, packed.
-    TaskSet operator()(std::uint64_t number, const Word* state) {
-        if (number < from_) return everyone;
+    /// The tasks whose moves are to be taken from a packed state.
+    TaskSet operator()(const Word* state) {
+        if (!wanted_) return everyone;
         if (!sets_) {
             sets_ = std::make_unique<StubbornSets>(model_);
             if (symmetry_ != nullptr) symmetry_->complete(*sets_);
@@ -29,7 +29,7 @@ class StubbornChoice {
   private:
     const Model& model_;
     const TaskSymmetry* symmetry_;
-    std::uint64_t from_;
+    bool wanted_;
     std::unique_ptr<StubbornSets> sets_;  // null until a state needs one
 };
 
