@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -35,6 +36,17 @@ struct InvariantParts {
     std::uint32_t set_words = 0;          ///< of a set of parts
     std::vector<std::uint64_t> readers;   ///< by cell, set_words each: the parts that depend on it
     std::vector<std::uint8_t> is_read;    ///< by cell: whether some part does; of most cells that a move writes, none
+
+    /// Adds the parts that depend on a cell to a set.
+    void touch(std::uint32_t cell, std::vector<std::uint64_t>& set) const {
+        if (is_read[cell] == 0) return;
+        for (std::uint32_t word = 0; word < set_words; ++word) set[word] |= readers[std::size_t{cell} * set_words + word];
+    }
+
+    /// Whether a set has parts of this group.
+    static bool any(const Group& group, const std::vector<std::uint64_t>& set) {
+        return std::any_of(set.begin() + group.first, set.begin() + group.last, [](std::uint64_t word) { return word != 0; });
+    }
 
   private:
     void add_group(const program::Program& program, const Code& code, program::Moment moment, program::ExprId expression,

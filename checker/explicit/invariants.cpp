@@ -35,16 +35,9 @@ const std::vector<std::uint32_t>& Invariants::failing_after(Machine& machine, co
     if (!skip_unwritten_) return failing(machine);
     failing_.clear();
     std::fill(touched_.begin(), touched_.end(), 0);
-    const std::uint32_t words = model_.parts.set_words;
-    for (const Written& write : written) {
-        if (model_.parts.is_read[write.cell] == 0) continue;
-        for (std::uint32_t word = 0; word < words; ++word) touched_[word] |= model_.parts.readers[write.cell * words + word];
-    }
-    for (const InvariantParts::Group& group : model_.parts.groups) {
-        const auto is_set = [](std::uint64_t word) { return word != 0; };
-        if (std::any_of(touched_.begin() + group.first, touched_.begin() + group.last, is_set) && is_now(machine, group))
-            evaluate_touched(machine, group);
-    }
+    for (const Written& write : written) model_.parts.touch(write.cell, touched_);
+    for (const InvariantParts::Group& group : model_.parts.groups)
+        if (InvariantParts::any(group, touched_) && is_now(machine, group)) evaluate_touched(machine, group);
     std::sort(failing_.begin(), failing_.end());
     return failing_;
 }

@@ -63,15 +63,13 @@ bool NativeSuccessors::judge(const Word* state, const Word* successor) {
 /// Marks the parts that the move may have changed. Whether there are any.
 bool NativeSuccessors::touch(const Word* state, const Word* successor) {
     const Layout& layout = model_.layout;
-    const std::size_t set_words = touched_.size();
-    if (set_words == 0) return false;
+    if (touched_.empty()) return false;
     std::fill(touched_.begin(), touched_.end(), 0);
     bool any = false;
     for (std::uint32_t word = 0; word < words_; ++word)
         for (Word different = (state[word] ^ successor[word]) & layout.shared_mask(word); different != 0;) {
             const Field& field = layout.shared_at(word, std::countr_zero(different));
-            const std::uint64_t* const readers = model_.parts.readers.data() + field.cell * set_words;
-            for (std::size_t i = 0; i < set_words; ++i) touched_[i] |= readers[i];
+            model_.parts.touch(field.cell, touched_);
             different &= ~(field.mask() << field.shift);
             any = true;
         }
@@ -81,8 +79,7 @@ bool NativeSuccessors::touch(const Word* state, const Word* successor) {
 bool NativeSuccessors::judge(std::size_t number, const Word* successor) const {
     const InvariantParts::Group& group = model_.parts.groups[number];
     const NativeCode::Group& code = code_.groups[number];
-    const auto is_set = [](std::uint64_t word) { return word != 0; };
-    if (std::none_of(touched_.begin() + group.first, touched_.begin() + group.last, is_set)) return true;
+    if (!InvariantParts::any(group, touched_)) return true;
     if (code.is_now != nullptr && code.is_now(successor) == 0) return true;
     for (std::uint32_t word = group.first; word < group.last; ++word)
         for (std::uint64_t left = touched_[word]; left != 0; left &= left - 1) {
