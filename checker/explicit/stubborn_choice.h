@@ -12,25 +12,17 @@ namespace mmapck::checker::explicit_ {
 /// The stubborn sets of a search that wants them.
 class StubbornChoice {
   public:
-    /// `model` and `symmetry` (null: none) must outlive it.
+    /// `symmetry` may be null. `model` must outlive it.
     StubbornChoice(const Model& model, const Options& options, const TaskSymmetry* symmetry)
-        : model_(model), symmetry_(symmetry), wanted_(options.stubborn_sets) {}
-
-    /// The tasks whose moves are to be taken from a packed state.
-    TaskSet operator()(const Word* state) {
-        if (!wanted_) return everyone;
-        if (!sets_) {
-            sets_ = std::make_unique<StubbornSets>(model_);
-            if (symmetry_ != nullptr) symmetry_->complete(*sets_);
-        }
-        return sets_->choose(state);
+        : sets_(options.stubborn_sets ? std::make_unique<StubbornSets>(model) : nullptr) {
+        if (sets_ && symmetry != nullptr) symmetry->complete(*sets_);
     }
 
+    /// The tasks whose moves are to be taken from a packed state.
+    TaskSet operator()(const Word* state) { return sets_ ? sets_->choose(state) : everyone; }
+
   private:
-    const Model& model_;
-    const TaskSymmetry* symmetry_;
-    bool wanted_;
-    std::unique_ptr<StubbornSets> sets_;  // null until a state needs one
+    std::unique_ptr<StubbornSets> sets_;  // null: all moves
 };
 
 }  // namespace mmapck::checker::explicit_
