@@ -9,6 +9,7 @@
 #include "checker/explicit/invariants.h"
 #include "checker/explicit/native/successors.h"
 #include "checker/explicit/successors.h"
+#include "checker/explicit/tests/same_search.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
@@ -16,22 +17,11 @@ namespace mmapck::checker::explicit_ {
 namespace {
 
 /// What a search tells is the same whoever made the moves.
-void compare(const program::Program& program, const Limits& limits, Options options) {
+void compare_native(const program::Program& program, const Limits& limits, Options options) {
     options.native = Native::at_once;
     const Verdict native = check(program, limits, {}, options);
     options.native = Native::never;
-    const Verdict interpreted = check(program, limits, {}, options);
-    RC_ASSERT(native.status == interpreted.status);
-    RC_ASSERT((native.counterexamples == interpreted.counterexamples));
-    RC_ASSERT((native.vacuities == interpreted.vacuities));
-    RC_ASSERT(native.reason == interpreted.reason);
-    RC_ASSERT(native.statistics.states == interpreted.statistics.states);
-    RC_ASSERT(native.statistics.transitions == interpreted.statistics.transitions);
-    RC_ASSERT(native.statistics.depth == interpreted.statistics.depth);
-    RC_ASSERT(native.statistics.deadlocks == interpreted.statistics.deadlocks);
-    RC_ASSERT(native.statistics.peak_frontier == interpreted.statistics.peak_frontier);
-    RC_ASSERT(native.statistics.memory_bytes == interpreted.statistics.memory_bytes);
-    RC_ASSERT((native.statistics.steps_taken == interpreted.statistics.steps_taken));
+    tests::compare_all(native, check(program, limits, {}, options));
 }
 
 TEST_CASE("random programs: native code finds what the interpreter finds") {
@@ -42,8 +32,8 @@ TEST_CASE("random programs: native code finds what the interpreter finds") {
         limits.max_states = 3000;
         Options options;
         options.share_bits = *rc::gen::arbitrary<bool>();
-        compare(program, limits, options);
-        compare(program::optimize(program), limits, options);
+        compare_native(program, limits, options);
+        compare_native(program::optimize(program), limits, options);
     }));
 }
 

@@ -6,6 +6,7 @@
 
 #include "checker/explicit/check.h"
 #include "checker/explicit/tests/reference.h"
+#include "checker/explicit/tests/same_search.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
@@ -14,6 +15,8 @@ namespace {
 
 using program::Program;
 using program::tests::random_program;
+using tests::compare;
+using tests::compare_all;
 using tests::Reference;
 
 constexpr std::uint32_t all_kinds = 1000;
@@ -55,27 +58,6 @@ TEST_CASE("random programs: states, moves and shortest violations are those of t
         RC_PRE(reference.complete);
         compare(check(program, limits(all_kinds), {}), reference);
     }));
-}
-
-/// Fails where two verdicts differ in anything that is told of the search.
-void compare(const Verdict& a, const Verdict& b) {
-    RC_ASSERT(a.status == b.status);
-    RC_ASSERT((a.counterexamples == b.counterexamples));
-    RC_ASSERT((a.vacuities == b.vacuities));
-    RC_ASSERT(a.reason == b.reason);
-    RC_ASSERT(a.statistics.states == b.statistics.states);
-    RC_ASSERT(a.statistics.transitions == b.statistics.transitions);
-    RC_ASSERT(a.statistics.depth == b.statistics.depth);
-    RC_ASSERT(a.statistics.deadlocks == b.statistics.deadlocks);
-    RC_ASSERT(a.statistics.peak_frontier == b.statistics.peak_frontier);
-    RC_ASSERT((a.statistics.steps_taken == b.statistics.steps_taken));
-}
-
-void compare_all(const Verdict& a, const Verdict& b) {
-    compare(a, b);
-    RC_ASSERT(a.statistics.state_bits == b.statistics.state_bits);
-    RC_ASSERT(a.statistics.memory_bytes == b.statistics.memory_bytes);
-    RC_ASSERT((a.statistics.invariants_tested == b.statistics.invariants_tested));
 }
 
 TEST_CASE("random programs: the first violation is a shortest one") {
@@ -128,10 +110,8 @@ TEST_CASE("random programs: nothing depends on the number of threads") {
         Options options;
         options.threads = *rc::gen::element<std::uint32_t>(2, 3, 8);
         options.threads_from = 0;
-        options.native = Native::never;
-        Options alone;
-        alone.native = Native::never;
-        compare_all(check(program, few, {}, alone), check(program, few, {}, options));
+        options.native = *rc::gen::element(Native::never, Native::at_once);
+        compare_all(check(program, few, {}), check(program, few, {}, options));
     }));
 }
 

@@ -2,12 +2,9 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include <map>
-
 #include "checker/bench/baseline.h"
 #include "checker/explicit/check.h"
-#include "checker/explicit/search.h"
-#include "checker/vacuity.h"
+#include "checker/explicit/tests/reduced_search.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
@@ -16,68 +13,18 @@ namespace {
 
 using program::Program;
 using program::tests::random_program;
+using tests::all_kinds;
+using tests::compare_reduced;
 
-constexpr std::uint64_t max_states = 20'000;
-
-Limits all_kinds() {
-    Limits limits;
-    limits.max_violations = 1000;
-    limits.max_states = max_states;
-    return limits;
-}
-
-/// What a search must find, whatever moves it leaves out.
-struct Found {
-    bool complete = false;
-    std::map<std::string, std::uint32_t> fewest_faults;  // by kind of violation
-    std::vector<bool> steps_taken;
-    std::vector<bool> tested;
-    std::vector<Vacuity> vacuities;
-    bool deadlocks = false;
-    std::uint64_t states = 0;
-};
-
-Found search(const Program& program, bool stubborn_sets) {
+Options stubborn_sets() {
     Options options;
-    options.stubborn_sets = stubborn_sets;
-    const Model model(program, options);
-    const Limits limits = all_kinds();
-    const Env env;
-    Search search(model, limits, env, options);
-    search.run();
-    Found found;
-    found.complete = search.complete();
-    for (const Finding& finding : search.findings()) {
-        found.fewest_faults[finding.violation.kind] = finding.origin.faults;
-        const Trace trace = search.trace(finding.origin);
-        RC_ASSERT(trace.faults == finding.origin.faults);
-    }
-    const Statistics statistics = search.statistics();
-    found.steps_taken = statistics.steps_taken;
-    found.tested = statistics.invariants_tested;
-    found.vacuities = vacuities(program, statistics);
-    found.deadlocks = statistics.deadlocks != 0;
-    found.states = statistics.states;
-    return found;
-}
-
-void compare(const Program& program) {
-    const Found whole = search(program, false);
-    RC_PRE(whole.complete);
-    const Found reduced = search(program, true);
-    RC_ASSERT(reduced.complete);
-    RC_ASSERT((reduced.fewest_faults == whole.fewest_faults));
-    RC_ASSERT((reduced.steps_taken == whole.steps_taken));
-    RC_ASSERT(reduced.deadlocks == whole.deadlocks);
-    RC_ASSERT((reduced.tested == whole.tested));
-    RC_ASSERT((reduced.vacuities == whole.vacuities));
-    RC_ASSERT(reduced.states <= whole.states);
-    if (reduced.states < whole.states) RC_TAG("fewer states");
+    options.stubborn_sets = true;
+    return options;
 }
 
 TEST_CASE("random programs: stubborn sets leave out no violation, deadlock, step or subject") {
-    CHECK(rc::check("as written", [] { compare(*random_program()); }));
-    CHECK(rc::check("optimized", [] { compare(program::optimize(*random_program())); }));
+    CHECK(rc::check("as written", [] { compare_reduced(*random_program(), stubborn_sets()); }));
+    CHECK(rc::check("optimized", [] { compare_reduced(program::optimize(*random_program()), stubborn_sets()); }));
 }
 
 TEST_CASE("random programs: with stubborn sets, a verdict and its shortest traces are the same") {

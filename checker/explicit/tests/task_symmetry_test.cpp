@@ -2,12 +2,9 @@
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
-#include <map>
-
 #include "checker/bench/baseline.h"
 #include "checker/explicit/check.h"
-#include "checker/explicit/search.h"
-#include "checker/vacuity.h"
+#include "checker/explicit/tests/reduced_search.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
@@ -132,68 +129,27 @@ class Twins {
     std::vector<VarId> first_;  // by variable of the other program: its first copy
 };
 
-Limits all_kinds() {
-    Limits limits;
-    limits.max_violations = 1000;
-    limits.max_states = 20'000;
-    return limits;
-}
-
-struct Found {
-    bool complete = false;
-    std::map<std::string, std::uint32_t> fewest_faults;  // by kind of violation
-    std::vector<bool> steps_taken, tested;
-    bool deadlocks = false;
-    std::uint64_t states = 0;
-};
-
-Found search(const Program& program, const Options& options) {
-    const Model model(program, options);
-    const Limits limits = all_kinds();
-    const Env env;
-    Search search(model, limits, env, options);
-    search.run();
-    Found found;
-    found.complete = search.complete();
-    for (const Finding& finding : search.findings()) found.fewest_faults[finding.violation.kind] = finding.origin.faults;
-    const Statistics statistics = search.statistics();
-    found.steps_taken = statistics.steps_taken;
-    found.tested = statistics.invariants_tested;
-    found.deadlocks = statistics.deadlocks != 0;
-    found.states = statistics.states;
-    return found;
-}
-
-void compare(const Program& program, bool stubborn_sets) {
+Options exchanges(bool stubborn_sets) {
     Options options;
-    const Found whole = search(program, options);
-    RC_PRE(whole.complete);
     options.symmetry = true;
     options.stubborn_sets = stubborn_sets;
-    const Found reduced = search(program, options);
-    RC_ASSERT(reduced.complete);
-    RC_ASSERT((reduced.fewest_faults == whole.fewest_faults));
-    RC_ASSERT((reduced.steps_taken == whole.steps_taken));
-    RC_ASSERT((reduced.tested == whole.tested));
-    RC_ASSERT(reduced.deadlocks == whole.deadlocks);
-    RC_ASSERT(reduced.states <= whole.states);
-    if (reduced.states < whole.states) RC_TAG("fewer states");
+    return options;
 }
 
 Program random_twins() {
-    const Program single = *tests::random_program(5);
+    const Program single = *program::tests::random_program(5);
     const auto tasks = *rc::gen::inRange<std::uint32_t>(2, 4);
     return Twins(single, tasks).build();
 }
 
 TEST_CASE("random tasks that do the same: exchanging them leaves out no violation, deadlock, step or subject") {
-    CHECK(rc::check("as written", [] { compare(random_twins(), false); }));
-    CHECK(rc::check("with stubborn sets", [] { compare(random_twins(), true); }));
-    CHECK(rc::check("optimized", [] { compare(optimize(random_twins()), *rc::gen::arbitrary<bool>()); }));
+    CHECK(rc::check("as written", [] { tests::compare_reduced(random_twins(), exchanges(false)); }));
+    CHECK(rc::check("with stubborn sets", [] { tests::compare_reduced(random_twins(), exchanges(true)); }));
+    CHECK(rc::check("optimized", [] { tests::compare_reduced(optimize(random_twins()), exchanges(*rc::gen::arbitrary<bool>())); }));
 }
 
 TEST_CASE("random programs: exchanges of tasks change no verdict") {
-    CHECK(rc::check("any program", [] { compare(*tests::random_program(), *rc::gen::arbitrary<bool>()); }));
+    CHECK(rc::check("any program", [] { tests::compare_reduced(*program::tests::random_program(), exchanges(*rc::gen::arbitrary<bool>())); }));
 }
 
 TEST_CASE("of three tasks that do the same, a sixth of the states is stored, or little more") {
