@@ -1,41 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/explicit/check.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "checker/explicit/search.h"
-#include "checker/replay/replay.h"
-#include "checker/vacuity.h"
+#include "checker/explicit/verdict_of.h"
 
 namespace mmapck::checker::explicit_ {
 
 using namespace program;
 
 namespace {
-
-Counterexample confirmed(const Program& program, const Search& search, Finding finding) {
-    if (search.symmetric()) return {std::move(finding.violation), {}};
-    Counterexample counterexample{std::move(finding.violation), search.trace(finding.origin)};
-    const std::string difference = replay::confirm(program, counterexample);
-    if (!difference.empty())
-        throw Disagreement("the trace of '" + counterexample.violation.kind + "' is not confirmed: " + difference);
-    return counterexample;
-}
-
-void judge(const Program& program, const Search& search, const Limits& limits, Verdict& verdict) {
-    std::vector<Finding> findings = search.findings();
-    findings.resize(std::min<std::size_t>(findings.size(), std::max<std::uint32_t>(1, limits.max_violations)));
-    for (Finding& finding : findings) verdict.counterexamples.push_back(confirmed(program, search, std::move(finding)));
-    verdict.reason = search.stopped();
-    if (!verdict.counterexamples.empty()) {
-        verdict.status = Status::violated;
-    } else if (!search.complete()) {
-        verdict.status = Status::inconclusive;
-    } else {
-        verdict.vacuities = vacuities(program, verdict.statistics);
-        verdict.status = is_vacuous(verdict.vacuities) ? Status::vacuous : Status::holds;
-    }
-}
 
 Verdict search_with(const Options& options, const Program& program, const Limits& limits, const Env& env) {
     const Model model(program, options);
@@ -44,10 +19,9 @@ Verdict search_with(const Options& options, const Program& program, const Limits
                 std::to_string(model.cells.size()) + " cells, " + std::to_string(model.layout.bits()) + " bits in a state");
     Search search(model, limits, env, options);
     search.run();
-    Verdict verdict;
-    verdict.statistics = search.statistics();
-    judge(program, search, limits, verdict);
-    return verdict;
+    SearchResult result{search.findings(), search.stopped(), search.statistics(), {}};
+    if (!search.symmetric()) result.trace = [&search](const Origin& origin) { return search.trace(origin); };
+    return verdict_of(program, limits, std::move(result));
 }
 
 }  // namespace

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "checker/explicit/reached.h"
+#include "checker/explicit/trace.h"
+
 namespace mmapck::checker::explicit_ {
 
 using namespace program;
@@ -225,13 +228,8 @@ bool Search::stopping() {
     return !complete();
 }
 
-void Search::stop(std::string reason) {
-    const std::uint32_t faults = level_.faults;
-    reason += "; reached: " + std::to_string(store_.size()) + " states, " + std::to_string(level_.depth) + " moves deep with " +
-              std::to_string(faults) + (faults == 1 ? " fault, " : " faults, ") + std::to_string(to_go_) + " states to go; ";
-    if (faults == 0) reason += "runs without faults are not complete";
-    else reason += "runs with at most " + std::to_string(faults - 1) + (faults == 2 ? " fault" : " faults") + " are complete";
-    stopped_ = std::move(reason);
+void Search::stop(const std::string& reason) {
+    stopped_ = reason + reached(level_, store_.size(), to_go_);
 }
 
 std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes() + links_.bytes() + layers_.bytes(); }
@@ -255,36 +253,8 @@ Statistics Search::statistics() const {
     return statistics;
 }
 
-/// States were only numbered, so the run is found by taking its moves again from the initial state.
 Trace Search::trace(const Origin& origin) const {
-    std::vector<Link> path;
-    for (std::uint64_t number = origin.parent; number != 0; number = path.back().parent()) path.push_back(links_[number]);
-    std::reverse(path.begin(), path.end());
-    if (origin.ordinal != Origin::no_move) path.emplace_back(origin.parent, origin.ordinal);
-
-    Trace trace;
-    Successors successors(model_, false);
-    StubbornChoice stubborn_choice(model_, options_, nullptr);
-    std::vector<Word> state = successors.initial();
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        const TaskSet first = stubborn_choice(state.data());
-        successors.load(state.data(), model_.program.max_faults - trace.faults, first);
-        Ending ending = successors.next();
-        while (successors.ordinal() != path[i].ordinal()) ending = successors.next();
-        const bool whole = i + 1 < path.size() || origin.steps == Origin::all;
-        const std::span<const PathStep> steps = successors.machine().path();
-        const std::size_t count = whole ? steps.size() : origin.steps;
-        for (std::size_t s = 0; s < count; ++s) {
-            trace.steps.push_back({steps[s].step, steps[s].choice, s == 0});
-            if (model_.program.steps[steps[s].step].kind == StepKind::fault) ++trace.faults;
-        }
-        ++trace.moves;
-        if (ending == Ending::moved) {
-            const Word* next = successors.packed();
-            std::copy_n(next, state.size(), state.begin());
-        }
-    }
-    return trace;
+    return trace_along(model_, options_, path_to(origin, [this](std::uint64_t number) { return links_[number]; }), origin);
 }
 
 }  // namespace mmapck::checker::explicit_

@@ -63,7 +63,7 @@ class Search {
     void use_native_code();
     bool enough() const;
     bool stopping();
-    void stop(std::string reason);
+    void stop(const std::string& reason);
     std::uint64_t memory() const;
 
     const Model& model_;
