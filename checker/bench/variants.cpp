@@ -13,6 +13,12 @@ explicit_::Options interpreted() {
     return options;
 }
 
+explicit_::Options native() {
+    explicit_::Options options;
+    options.native = explicit_::Native::at_once;
+    return options;
+}
+
 explicit_::Options stubborn_sets() {
     explicit_::Options options;
     options.stubborn_sets = true;
@@ -37,6 +43,7 @@ const std::vector<Variant>& variants() {
     static const std::vector<Variant> table{
         {"default", "as mmapck run searches", {}, false},
         {"interpreted", "without native code", interpreted(), false},
+        {"native", "with native code from the beginning; each time more of the program was seen, it is waited for", native(), false},
         {"stubborn", "moves that commute are taken alone", stubborn_sets(), true},
         {"reduced", "stubborn sets, and states that differ by an exchange of like tasks are one", reduced(), true},
         {"threads-2", "two threads expand a level together", with_threads(2), false},

@@ -3,6 +3,7 @@
 
 #include <llvm-c/LLJIT.h>
 #include <llvm-c/Target.h>
+#include <llvm-c/TargetMachine.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 
 #include "checker/explicit/native/moves.h"
@@ -13,8 +14,10 @@ using namespace native;
 
 namespace {
 
-/// What pays for itself: variables become registers, what is computed twice is computed once.
-constexpr const char* passes = "function(sroa,early-cse<memssa>,instcombine,simplifycfg,gvn,dse,adce,simplifycfg)";
+/// What pays for itself: with less to generate from, generating is faster. Better code is not worth its time, since the search spends its own
+/// on memory.
+constexpr const char* passes = "function(sroa,early-cse,simplifycfg)";
+constexpr LLVMCodeGenOptLevel effort = LLVMCodeGenLevelNone;
 
 std::string move_name(std::size_t task, std::size_t number) { return "move." + std::to_string(task) + '.' + std::to_string(number); }
 std::string group_name(std::size_t group) { return "moment." + std::to_string(group); }
@@ -71,6 +74,21 @@ std::string message(LLVMErrorRef error) {
     return result;
 }
 
+/// Compiles for this machine with as little effort as possible.
+LLVMErrorRef create(LLVMOrcLLJITRef* jit) {
+    char* const triple = LLVMGetDefaultTargetTriple();
+    LLVMTargetRef target = nullptr;
+    char* unknown = nullptr;
+    LLVMOrcLLJITBuilderRef builder = LLVMOrcCreateLLJITBuilder();
+    if (LLVMGetTargetFromTriple(triple, &target, &unknown) == 0) {
+        LLVMTargetMachineRef machine = LLVMCreateTargetMachine(target, triple, "", "", effort, LLVMRelocDefault, LLVMCodeModelJITDefault);
+        LLVMOrcLLJITBuilderSetJITTargetMachineBuilder(builder, LLVMOrcJITTargetMachineBuilderCreateFromTargetMachine(machine));
+    }
+    LLVMDisposeMessage(unknown);
+    LLVMDisposeMessage(triple);
+    return LLVMOrcCreateLLJIT(jit, builder);
+}
+
 class Jit final : public NativeCode {
   public:
     ~Jit() override {
@@ -80,7 +98,7 @@ class Jit final : public NativeCode {
     std::string build(const Model& model, const Known& known) {
         static const bool ready = LLVMInitializeNativeTarget() == 0 && LLVMInitializeNativeAsmPrinter() == 0;
         if (!ready) return "LLVM has no code generator for this machine";
-        if (LLVMErrorRef error = LLVMOrcCreateLLJIT(&jit_, nullptr)) return message(error);
+        if (LLVMErrorRef error = create(&jit_)) return message(error);
         LLVMOrcThreadSafeContextRef context = LLVMOrcCreateNewThreadSafeContext();
         LLVMModuleRef module = Generator(LLVMOrcThreadSafeContextGetContext(context), model, known).run();
         LLVMSetDataLayout(module, LLVMOrcLLJITGetDataLayoutStr(jit_));

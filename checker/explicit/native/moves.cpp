@@ -33,11 +33,12 @@ void MoveCode::function(const std::string& name, TaskId task, std::uint32_t numb
     task_ = task;
     blocks_.clear();
     results_.clear();
-    ir_.begin(name, ir_.i32(), {ir_.words(), ir_.words(), run_type_}, true);
-    successor_ = ir_.parameter(1);
-    run_ = ir_.parameter(2);
+    exits_.clear();
+    ir_.begin(name, ir_.i32(), {ir_.words(), run_type_}, true);
+    state_words_ = ir_.parameter(0);
+    run_ = ir_.parameter(1);
     const BasicBlock entry = ir_.current();
-    state_ = std::make_unique<State>(ir_, model_, ir_.parameter(0), task, number);
+    state_ = std::make_unique<State>(ir_, model_, state_words_, task, number);
     expressions_ = std::make_unique<ExpressionCode>(ir_, model_, *state_);
     faults_ = ir_.variable(ir_.i32());
     ir_.store(ir_.constant32(0), faults_);
@@ -159,8 +160,7 @@ void MoveCode::take(StepId id) {
     if (step.assumption != no_expr) require(expressions_->truth(step.assumption), Result::failed);
     effects(id);
     if (step.kind == StepKind::system_return && functions_.at_return != nullptr) {
-        state_->write_shared(successor_);
-        const Value good = ir_.call(functions_.at_return, {successor_});
+        const Value good = ir_.call(functions_.at_return, {state_words_});
         require(ir_.compare(LLVMIntNE, good, ir_.constant32(0)), Result::unusual);
     }
     go_to(step.to);
@@ -205,9 +205,8 @@ void MoveCode::effects(StepId id) {
 void MoveCode::acquire(const Event& event) {
     const std::size_t count = model_.program.locks.size();
     const Value object = expressions_->value(event.object);
-    state_->write_shared(successor_);
     for (std::uint32_t chunk = 0; chunk < functions_.held.size(); ++chunk) {
-        const Value held = ir_.call(functions_.held[chunk], {successor_});
+        const Value held = ir_.call(functions_.held[chunk], {state_words_});
         for (std::uint32_t acquired = 0; acquired < count; ++acquired) {
             const Lock& lock = model_.program.locks[acquired];
             if (lock.table != event.table) continue;
@@ -253,16 +252,26 @@ void MoveCode::go_to(LocationId to) {
     const bool stops = facts_.stops(to);
     const bool fresh = !stops && !blocks_.contains(to);
     if (!fresh) require(ir_.compare(LLVMIntULE, ir_.load(length_), ir_.constant32(max_move_steps)), Result::unusual);
-    if (stops) {
-        state_->write(successor_, model_.layout.number(to));
-        ir_.store(ir_.load(faults_), ir_.member(run_, run_faults));
-        return ir_.jump(result(Result::moved));
-    }
+    if (stops) return ir_.jump(exit(to));
     if (fresh) {
         blocks_[to] = ir_.block();
         to_do_.push_back(to);
     }
     ir_.jump(blocks_.at(to));
+}
+
+/// The end of moves that stop at a location.
+BasicBlock MoveCode::exit(LocationId to) {
+    const auto found = exits_.find(to);
+    if (found != exits_.end()) return found->second;
+    const BasicBlock back = ir_.current();
+    const BasicBlock block = ir_.block();
+    ir_.at(block);
+    state_->write_section(model_.layout.number(to));
+    ir_.store(ir_.load(faults_), ir_.member(run_, run_faults));
+    ir_.jump(result(Result::moved));
+    ir_.at(back);
+    return exits_[to] = block;
 }
 
 }  // namespace mmapck::checker::explicit_::native

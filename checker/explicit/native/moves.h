@@ -37,6 +37,7 @@ class MoveCode {
     void free_objects(const program::Free& free, Value object, program::LocationId to);
     void require(Value condition, Result otherwise);
     void go_to(program::LocationId to);
+    BasicBlock exit(program::LocationId to);
     BasicBlock result(Result result);
     Value decide(Value low, Value high);
     Value lock_set(std::uint32_t chunk, const std::vector<bool>& locks);
@@ -54,7 +55,8 @@ class MoveCode {
     std::map<program::LocationId, BasicBlock> blocks_;
     std::vector<program::LocationId> to_do_;
     std::map<Result, BasicBlock> results_;
-    Value successor_ = nullptr, run_ = nullptr, faults_ = nullptr, length_ = nullptr;
+    std::map<program::LocationId, BasicBlock> exits_;
+    Value state_words_ = nullptr, run_ = nullptr, faults_ = nullptr, length_ = nullptr;
 };
 
 }  // namespace mmapck::checker::explicit_::native

@@ -27,12 +27,12 @@ struct Run {
 
 enum class Result : std::uint32_t {
     failed,  ///< this way leads nowhere
-    moved,   ///< the state after the move is written
+    moved,   ///< the state is that after the move
     unusual, ///< something that only the interpreter deals with
 };
 
-/// Makes one move of one task. `state` and `successor` do not overlap.
-using Move = std::uint32_t (*)(const Word* state, Word* successor, Run* run);
+/// Makes one move of one task in place. Unless it is made, `state` is of no use any more.
+using Move = std::uint32_t (*)(Word* state, Run* run);
 
 /// Whether a condition on a packed state holds.
 using Condition = std::uint32_t (*)(const Word* state);

@@ -7,14 +7,6 @@ namespace mmapck::checker::explicit_::native {
 
 using namespace program;
 
-State::State(Ir& ir, const Model& model, Value words) : ir_(ir), model_(model), entry_(ir.current()) {
-    for (std::uint32_t word = 0; word < model.layout.words(); ++word) {
-        first_words_.push_back(ir.load(ir.word(words, word)));
-        words_.push_back(ir.variable(ir.i64()));
-        ir.store(first_words_.back(), words_.back());
-    }
-}
-
 State::State(Ir& ir, const Model& model, Value words, TaskId task, std::uint32_t number) : State(ir, model, words) {
     section_ = &model.layout.section(task);
     number_ = number;
@@ -44,7 +36,7 @@ Value State::own(std::uint32_t cell) {
     ir_.at(entry_);
     Value first = ir_.constant(model_.cells.all[cell].initial);
     for (const Field& field : section_->live(number_))
-        if (field.cell == cell) first = decode(first_words_[field.word], field);
+        if (field.cell == cell) first = decode(load_word(field.word), field);
     ir_.store(first, variable);
     ir_.at(back);
     return own_[cell] = variable;
@@ -53,7 +45,7 @@ Value State::own(std::uint32_t cell) {
 Value State::load(std::uint32_t cell) {
     const Interval values = model_.cells.all[cell].values;
     if (values.single()) return ir_.constant(values.low);
-    if (const Field* field = shared_field(cell)) return decode(ir_.load(words_[field->word]), *field);
+    if (const Field* field = shared_field(cell)) return decode(load_word(field->word), *field);
     return ir_.load(own(cell));
 }
 
@@ -61,8 +53,8 @@ void State::store(std::uint32_t cell, Value value) {
     if (model_.cells.all[cell].values.single()) return;
     const Field* field = shared_field(cell);
     if (field == nullptr) return ir_.store(value, own(cell));
-    const Value others = ir_.and_(ir_.load(words_[field->word]), ~(field->mask() << field->shift));
-    ir_.store(ir_.binary(LLVMOr, others, encode(value, *field)), words_[field->word]);
+    const Value others = ir_.and_(load_word(field->word), ~(field->mask() << field->shift));
+    store_word(ir_.binary(LLVMOr, others, encode(value, *field)), field->word);
 }
 
 Interval State::indices(VarId array) const { return {0, static_cast<std::int64_t>(model_.program.variables[array].count) - 1}; }
@@ -112,7 +104,7 @@ Value State::load_element(VarId array, Interval worth, Value index) {
         if (row.width == 0) {
             value = load(row.field.cell);
         } else {
-            const Value bits = ir_.and_(ir_.binary(LLVMLShr, ir_.load(words_[row.field.word]), shift(row, index)), row.field.mask());
+            const Value bits = ir_.and_(ir_.binary(LLVMLShr, load_word(row.field.word), shift(row, index)), row.field.mask());
             value = row.field.low == 0 ? bits : ir_.binary(LLVMAdd, bits, ir_.constant(row.field.low));
         }
         const bool always = all.size() == 1 && indices(array).contains(worth);
@@ -130,27 +122,25 @@ void State::store_element(VarId array, Interval worth, Value index, Value value)
             continue;
         }
         const Value by = shift(row, index);
-        const Value old = ir_.load(words_[row.field.word]);
+        const Value old = load_word(row.field.word);
         const Value mask = ir_.binary(LLVMShl, ir_.constant(static_cast<std::int64_t>(row.field.mask())), by);
         const Value others = ir_.binary(LLVMAnd, old, ir_.binary(LLVMXor, mask, ir_.constant(-1)));
         const Value low = row.field.low == 0 ? value : ir_.binary(LLVMSub, value, ir_.constant(row.field.low));
         const Value changed = ir_.binary(LLVMOr, others, ir_.binary(LLVMShl, ir_.and_(low, row.field.mask()), by));
-        ir_.store(is_inside == nullptr ? changed : ir_.select(is_inside, changed, old), words_[row.field.word]);
+        store_word(is_inside == nullptr ? changed : ir_.select(is_inside, changed, old), row.field.word);
     }
 }
 
-void State::write_shared(Value words) {
-    for (std::uint32_t word = 0; word < words_.size(); ++word) ir_.store(ir_.load(words_[word]), ir_.word(words, word));
-}
-
-void State::write(Value words, std::uint32_t number) {
-    std::vector<Value> current;
-    for (const Value variable : words_) current.push_back(ir_.load(variable));
-    for (const Mask& mask : section_->masks) current[mask.word] = ir_.and_(current[mask.word], ~mask.bits);
-    const auto add = [&](const Field& field, Value bits) { current[field.word] = ir_.binary(LLVMOr, current[field.word], bits); };
-    add(section_->location, ir_.constant(static_cast<std::int64_t>(section_->location.encode(number))));
-    for (const Field& field : section_->live(number)) add(field, encode(load(field.cell), field));
-    for (std::uint32_t word = 0; word < current.size(); ++word) ir_.store(current[word], ir_.word(words, word));
+void State::write_section(std::uint32_t number) {
+    const Field& location = section_->location;
+    for (const Mask& mask : section_->masks) {
+        Value word = ir_.and_(load_word(mask.word), ~mask.bits);
+        const auto add = [&](Value bits) { word = ir_.binary(LLVMOr, word, bits); };
+        if (location.word == mask.word) add(ir_.constant(static_cast<std::int64_t>(location.encode(number))));
+        for (const Field& field : section_->live(number))
+            if (field.word == mask.word) add(encode(load(field.cell), field));
+        store_word(word, mask.word);
+    }
 }
 
 }  // namespace mmapck::checker::explicit_::native

@@ -36,7 +36,8 @@ bool NativeSuccessors::make_moves(const Word* state, native::Move move) {
         const std::size_t begin = faults_.size() * words_;
         if (begin == states_.size()) states_.resize(2 * begin);
         Word* const successor = states_.data() + begin;
-        const auto result = static_cast<native::Result>(move(state, successor, &run_));
+        std::copy_n(state, words_, successor);
+        const auto result = static_cast<native::Result>(move(successor, &run_));
         if (result == native::Result::failed) continue;
         if (result == native::Result::unusual || !judge(state, successor)) return false;
         faults_.push_back(run_.faults);
