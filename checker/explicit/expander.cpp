@@ -48,7 +48,7 @@ void Seen::add(const Seen& more) {
 }
 
 Expander::Expander(const Model& model, const Known& known, bool lock_order, const Options& options)
-    : model_(model), known_(known), successors_(model, lock_order), invariants_(model, options.skip_unwritten),
+    : model_(model), known_(known), successors_(model, lock_order), demand_(model.layout), invariants_(model, options.skip_unwritten),
       stubborn_choice_(model, options, known.symmetry),
       stored_(known.collapse.words()), expanded_(model.layout.words()), compressed_(known.collapse.words()),
       steps_taken_(model.program.steps.size()) {
@@ -60,7 +60,7 @@ void Expander::use(const NativeCode* code) {
     if (code == native_code_) return;
     native_code_ = code;
     native_.reset();
-    if (code != nullptr) native_.emplace(model_, *code);
+    if (code != nullptr) native_.emplace(model_, *code, demand_);
 }
 
 /// The state, packed; until the next call.
@@ -75,7 +75,8 @@ void Expander::expand(std::uint64_t number, const Level& level, Expansion& expan
     const Word* const state = load(number);
     const std::uint32_t faults_left = model_.program.max_faults - level.faults;
     const TaskSet first = stubborn_choice_(state);
-    if (native_ && expand_natively(number, state, first, level, expansion)) return;
+    if (!native_) note_demand(state);
+    else if (expand_natively(number, state, first, level, expansion)) return;
     successors_.load(state, faults_left, first);
     if (footprint_check_) footprint_check_->check(successors_.locations(), successors_.machine(), faults_left);
     bool stuck = true;
@@ -178,6 +179,11 @@ void Expander::judge_deadlock(std::uint64_t number, const Level& level, Expansio
 void Expander::note_coverage() {
     const Machine& machine = successors_.machine();
     for (const PathStep& taken : machine.path().subspan(machine.new_path())) steps_taken_[taken.step] = 1;
+}
+
+void Expander::note_demand(const Word* state) {
+    for (TaskId task = 0; task < demand_.moves.size(); ++task)
+        ++demand_.moves[task][static_cast<std::size_t>(model_.layout.section(task).location.decode(state))];
 }
 
 Counts Expander::counts() const { return {transitions_, deadlocks_}; }

@@ -86,6 +86,8 @@ class Expander {
 
     /// From now on runs this code where it can; none if null. It must outlive its use.
     void use(const NativeCode* code);
+    /// Where there was none.
+    const native::Demand& demand() const { return demand_; }
 
     /// Appends to `expansion`.
     void expand(std::uint64_t number, const Level& level, Expansion& expansion);
@@ -105,6 +107,7 @@ class Expander {
     bool expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion);
     void add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion);
     void note_coverage();
+    void note_demand(const Word* state);
     void judge_move(const Origin& origin, const Level& level, Expansion& expansion);
     void judge_violation(const Origin& origin, Expansion& expansion);
     void judge_deadlock(std::uint64_t number, const Level& level, Expansion& expansion);
@@ -116,6 +119,7 @@ class Expander {
     Successors successors_;
     const NativeCode* native_code_ = nullptr;
     std::optional<NativeSuccessors> native_;
+    native::Demand demand_;
     Invariants invariants_;
     StubbornChoice stubborn_choice_;
     std::unique_ptr<FootprintCheck> footprint_check_;  // null: not asked for

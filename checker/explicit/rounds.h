@@ -59,6 +59,9 @@ class Rounds {
     void store(Store& store, Links& links);
 
     Counts counts() const;
+    void add_demand(native::Demand& demand) const {
+        for (const auto& expander : expanders_) demand.add(expander->demand());
+    }
     /// Adds what moves of rounds that were not dropped took.
     void add_seen(Seen& seen) const;
 

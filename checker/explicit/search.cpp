@@ -87,12 +87,16 @@ bool Search::run_level(std::uint64_t first, std::uint64_t last) {
         to_go_ = store_.size() - number;
         if (may_share(number, last)) {
             if (stopping()) return false;
+            use_native_code();
             if (const std::uint64_t end = expand_together(number, last); end != number) {
                 number = end;
                 continue;
             }
         }
-        if ((number & look_up_mask) == 0 && stopping()) return false;
+        if ((number & look_up_mask) == 0) {
+            if (stopping()) return false;
+            use_native_code();
+        }
         expand(number);
         if ((++number & flush_mask) == 0 && complete()) flush();
     }
@@ -114,10 +118,15 @@ void Search::expand(std::uint64_t number) {
     if (expansion_.too_many_moves) stop("more than 16777215 moves lead from one state");
 }
 
-/// Between levels.
 void Search::use_native_code() {
-    native_code_ = compilation_.current(store_.size(), [this] { return known(); });
+    native_code_ = compilation_.current(store_.size(), [this] { return demand(); }, [this] { return known(); });
     expander_.use(native_code_);
+}
+
+native::Demand Search::demand() const {
+    native::Demand sum = expander_.demand();
+    if (rounds_) rounds_->add_demand(sum);
+    return sum;
 }
 
 /// What native code need not look for. Costs to come are not below those of the next level.

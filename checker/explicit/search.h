@@ -59,6 +59,7 @@ class Search {
     void insert_waiting(std::uint64_t depth);
     void insert(const BatchView& batch);
     void advance_lock_order(std::uint64_t moves);
+    native::Demand demand() const;
     native::Known known() const;
     void use_native_code();
     bool enough() const;

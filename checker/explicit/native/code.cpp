@@ -25,11 +25,11 @@ std::string part_name(std::size_t group, std::size_t part) { return "part." + st
 
 class Generator {
   public:
-    Generator(LLVMContextRef context, const Model& model, const Known& known)
-        : ir_(context), model_(model), known_(known), facts_(model.program, model.cells, model.worth, model.live), conditions_(ir_, model) {}
+    Generator(LLVMContextRef context, const Model& model, const Known& known, const Wanted& wanted)
+        : ir_(context), model_(model), known_(known), wanted_(wanted), facts_(model.program, model.cells, model.worth, model.live), conditions_(ir_, model) {}
 
     LLVMModuleRef run() {
-        for (std::size_t group = 0; group < model_.parts.groups.size(); ++group) add_group(group);
+        for (std::size_t group = 0; wanted_.conditions && group < model_.parts.groups.size(); ++group) add_group(group);
         for (program::TaskId task = 0; task < model_.layout.tasks(); ++task) add_task(task);
         return ir_.release();
     }
@@ -48,6 +48,10 @@ class Generator {
     }
 
     void add_task(program::TaskId task) {
+        std::vector<std::uint32_t> numbers;
+        for (const Wanted::Moves& moves : wanted_.moves)
+            if (moves.task == task) numbers.push_back(moves.number);
+        if (numbers.empty()) return;
         TaskFunctions functions;
         const std::string of_task = "." + std::to_string(task);
         if (!model_.code.at_return[task].empty())
@@ -55,13 +59,13 @@ class Generator {
         for (std::uint32_t first = 0; known_.lock_order && first < model_.program.locks.size(); first += 64)
             functions.held.push_back(conditions_.held("held" + of_task + '.' + std::to_string(first), task, first));
         MoveCode moves(ir_, model_, facts_, known_, functions);
-        for (std::uint32_t number = 0; number < model_.layout.section(task).stored.size(); ++number)
-            moves.function(move_name(task, number), task, number);
+        for (const std::uint32_t number : numbers) moves.function(move_name(task, number), task, number);
     }
 
     Ir ir_;
     const Model& model_;
     const Known& known_;
+    const Wanted& wanted_;
     StepFacts facts_;
     ConditionCode conditions_;
 };
@@ -95,12 +99,12 @@ class Jit final : public NativeCode {
         if (jit_ != nullptr) LLVMConsumeError(LLVMOrcDisposeLLJIT(jit_));
     }
 
-    std::string build(const Model& model, const Known& known) {
+    std::string build(const Model& model, const Known& known, const Wanted& wanted, std::shared_ptr<const NativeCode> before) {
         static const bool ready = LLVMInitializeNativeTarget() == 0 && LLVMInitializeNativeAsmPrinter() == 0;
         if (!ready) return "LLVM has no code generator for this machine";
         if (LLVMErrorRef error = create(&jit_)) return message(error);
         LLVMOrcThreadSafeContextRef context = LLVMOrcCreateNewThreadSafeContext();
-        LLVMModuleRef module = Generator(LLVMOrcThreadSafeContextGetContext(context), model, known).run();
+        LLVMModuleRef module = Generator(LLVMOrcThreadSafeContextGetContext(context), model, known, wanted).run();
         LLVMSetDataLayout(module, LLVMOrcLLJITGetDataLayoutStr(jit_));
         LLVMSetTarget(module, LLVMOrcLLJITGetTripleString(jit_));
         LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
@@ -113,11 +117,22 @@ class Jit final : public NativeCode {
             return message(error);
         }
         error = LLVMOrcLLJITAddLLVMIRModule(jit_, LLVMOrcLLJITGetMainJITDylib(jit_), safe);
-        return error != nullptr ? message(error) : look_up(model, known);
+        if (error != nullptr) return message(error);
+        if (before != nullptr) {
+            moves = before->moves;
+            groups = before->groups;
+            before_ = std::move(before);
+        } else {
+            for (program::TaskId task = 0; task < model.layout.tasks(); ++task) moves.emplace_back(model.layout.section(task).stored.size());
+        }
+        if (wanted.conditions) look_up_groups(model, known);
+        for (const Wanted::Moves& wants : wanted.moves) moves[wants.task][wants.number] = address<Move>(move_name(wants.task, wants.number));
+        return error_;
     }
 
   private:
-    std::string look_up(const Model& model, const Known& known) {
+    void look_up_groups(const Model& model, const Known& known) {
+        groups.clear();
         for (std::size_t group = 0; group < model.parts.groups.size(); ++group) {
             const InvariantParts::Group& from = model.parts.groups[group];
             Group to;
@@ -128,12 +143,6 @@ class Jit final : public NativeCode {
             }
             groups.push_back(std::move(to));
         }
-        for (program::TaskId task = 0; task < model.layout.tasks(); ++task) {
-            moves.emplace_back();
-            for (std::size_t number = 0; number < model.layout.section(task).stored.size(); ++number)
-                moves.back().push_back(address<Move>(move_name(task, number)));
-        }
-        return error_;
     }
 
     template <typename Function>
@@ -145,13 +154,15 @@ class Jit final : public NativeCode {
 
     LLVMOrcLLJITRef jit_ = nullptr;
     std::string error_;
+    std::shared_ptr<const NativeCode> before_;  // what of it is used lives as long
 };
 
 }  // namespace
 
-std::unique_ptr<const NativeCode> NativeCode::compile(const Model& model, const Known& known, std::string& error) {
-    auto code = std::make_unique<Jit>();
-    error = code->build(model, known);
+std::shared_ptr<const NativeCode> NativeCode::compile(const Model& model, const Known& known, const Wanted& wanted,
+                                                      std::shared_ptr<const NativeCode> before, std::string& error) {
+    auto code = std::make_shared<Jit>();
+    error = code->build(model, known, wanted, std::move(before));
     if (!error.empty()) return nullptr;
     return code;
 }

@@ -12,8 +12,9 @@ constexpr std::size_t max_decisions = 4096;  // on one way; more are left to the
 
 }  // namespace
 
-NativeSuccessors::NativeSuccessors(const Model& model, const NativeCode& code)
-    : model_(model), code_(code), words_(model.layout.words()), decisions_(max_decisions), states_(words_), touched_(model.parts.set_words) {
+NativeSuccessors::NativeSuccessors(const Model& model, const NativeCode& code, native::Demand& demand)
+    : model_(model), code_(code), demand_(demand), words_(model.layout.words()), decisions_(max_decisions), states_(words_),
+      touched_(model.parts.set_words), numbers_(model.layout.tasks()) {
     run_.decisions = decisions_.data();
     run_.capacity = max_decisions;
 }
@@ -21,15 +22,33 @@ NativeSuccessors::NativeSuccessors(const Model& model, const NativeCode& code)
 bool NativeSuccessors::expand(const Word* state, std::uint32_t faults_left, TaskSet tasks) {
     faults_.clear();
     run_.faults_left = faults_left;
-    for (program::TaskId task = 0; task < model_.layout.tasks(); ++task) {
+    if (!has_code(state, tasks)) return false;
+    for (program::TaskId task = 0; task < numbers_.size(); ++task) {
         if (!has(tasks, task)) continue;
-        const auto number = static_cast<std::size_t>(model_.layout.section(task).location.decode(state));
-        if (!make_moves(state, code_.moves[task][number])) return false;
+        const native::Result result = make_moves(state, code_.moves[task][numbers_[task]]);
+        if (result == native::Result::moved) continue;
+        ++(result == native::Result::unusual ? demand_.moves[task][numbers_[task]] : demand_.conditions);
+        return false;
     }
     return tasks == everyone ? !faults_.empty() : std::find(faults_.begin(), faults_.end(), 0u) != faults_.end();
 }
 
-bool NativeSuccessors::make_moves(const Word* state, native::Move move) {
+/// Finds where the tasks are, and whether there is code for all of them.
+bool NativeSuccessors::has_code(const Word* state, TaskSet tasks) {
+    bool all = true;
+    for (program::TaskId task = 0; task < numbers_.size(); ++task) {
+        if (!has(tasks, task)) continue;
+        const auto number = static_cast<std::size_t>(model_.layout.section(task).location.decode(state));
+        numbers_[task] = number;
+        if (code_.moves[task][number] != nullptr) continue;
+        ++demand_.moves[task][number];
+        all = false;
+    }
+    return all;
+}
+
+/// moved: all that there are; unusual: one is for the interpreter; failed: after one of them, an invariant is not known to hold.
+native::Result NativeSuccessors::make_moves(const Word* state, native::Move move) {
     run_.count = 0;
     do {
         run_.position = 0;
@@ -39,10 +58,11 @@ bool NativeSuccessors::make_moves(const Word* state, native::Move move) {
         std::copy_n(state, words_, successor);
         const auto result = static_cast<native::Result>(move(successor, &run_));
         if (result == native::Result::failed) continue;
-        if (result == native::Result::unusual || !judge(state, successor)) return false;
+        if (result == native::Result::unusual) return result;
+        if (!judge(state, successor)) return native::Result::failed;
         faults_.push_back(run_.faults);
     } while (next_way());
-    return true;
+    return native::Result::moved;
 }
 
 /// Depth first, as the interpreter tries them: the last decision that has another value gets it.

@@ -11,8 +11,8 @@ namespace mmapck::checker::explicit_ {
 /// All moves from a packed state, by native code, where each of them is nothing but a move.
 class NativeSuccessors {
   public:
-    /// Both must outlive it.
-    NativeSuccessors(const Model& model, const NativeCode& code);
+    /// All must outlive it. `demand`: gets what was missed.
+    NativeSuccessors(const Model& model, const NativeCode& code, native::Demand& demand);
 
     /// Finds all outcomes of some tasks, those of Successors in its order. False: something in this state is for the interpreter, deadlock and
     /// a lack of moves without faults included; outcomes() are meaningless.
@@ -26,7 +26,8 @@ class NativeSuccessors {
     std::uint32_t faults(std::uint32_t outcome) const { return faults_[outcome]; }
 
   private:
-    bool make_moves(const Word* state, native::Move move);
+    bool has_code(const Word* state, TaskSet tasks);
+    native::Result make_moves(const Word* state, native::Move move);
     bool next_way();
     bool judge(const Word* state, const Word* successor);
     bool judge(std::size_t group, const Word* successor) const;
@@ -34,12 +35,14 @@ class NativeSuccessors {
 
     const Model& model_;
     const NativeCode& code_;
+    native::Demand& demand_;
     const std::uint32_t words_;
     native::Run run_;
     std::vector<native::Decision> decisions_;
     std::vector<Word> states_;               // of outcomes, and room for the next
     std::vector<std::uint32_t> faults_;      // of outcomes
     std::vector<std::uint64_t> touched_;     // parts of invariants
+    std::vector<std::size_t> numbers_;       // where each task is, in Section::stored
 };
 
 }  // namespace mmapck::checker::explicit_

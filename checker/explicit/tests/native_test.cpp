@@ -64,7 +64,7 @@ std::optional<std::vector<std::vector<Word>>> interpreted(const Model& model, Su
     return outcomes;
 }
 
-std::optional<std::vector<std::vector<Word>>> native(const Model& model, NativeSuccessors& successors, const std::vector<Word>& state,
+std::optional<std::vector<std::vector<Word>>> natively(const Model& model, NativeSuccessors& successors, const std::vector<Word>& state,
                                                      std::uint32_t faults_left) {
     if (!successors.expand(state.data(), faults_left)) return std::nullopt;
     std::vector<std::vector<Word>> outcomes;
@@ -81,9 +81,10 @@ TEST_CASE("random programs: state by state, native code makes the moves that the
         const program::Program program = *program::tests::random_program();
         const Model model(program, {});
         std::string error;
-        const auto code = NativeCode::compile(model, all_known(program), error);
+        const auto code = NativeCode::compile(model, all_known(program), native::everything(model.layout), nullptr, error);
         RC_ASSERT(error.empty());
-        NativeSuccessors by_code(model, *code);
+        native::Demand demand(model.layout);
+        NativeSuccessors by_code(model, *code, demand);
         Successors by_interpreter(model, false);
         Invariants invariants(model, false);
         by_interpreter.load(by_interpreter.initial().data(), 0);
@@ -93,7 +94,7 @@ TEST_CASE("random programs: state by state, native code makes the moves that the
         for (std::size_t next = 0; next < states.size() && states.size() < 300; ++next) {
             const std::uint32_t faults_left = std::min<std::uint32_t>(program.max_faults, next % 3);
             const auto expected = interpreted(model, by_interpreter, invariants, states[next], faults_left);
-            const auto found = native(model, by_code, states[next], faults_left);
+            const auto found = natively(model, by_code, states[next], faults_left);
             if (!found) continue;  // a Free that reaches another task's pointers is also left to the interpreter
             RC_ASSERT((found == expected));
             ++compared;
