@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "reports/json_counterexample.h"
+#include "reports/search_counts.h"
 #include "reports/values.h"
 
 namespace mmapck::reports {
@@ -37,13 +38,8 @@ ordered_json expectation_json(const scenario::Expectation& expectation) {
 
 ordered_json statistics_json(const Checked& checked) {
     const checker::Statistics& statistics = checked.verdict.statistics;
-    ordered_json json{{"states", statistics.states},
-                      {"transitions", statistics.transitions},
-                      {"depth", statistics.depth},
-                      {"deadlocks", statistics.deadlocks},
-                      {"state_bits", statistics.state_bits},
-                      {"peak_frontier", statistics.peak_frontier},
-                      {"memory_bytes", statistics.memory_bytes}};
+    ordered_json json;
+    for (const SearchCount& count : search_counts) json[count.name] = statistics.*count.count;
     json["steps"] = checked.program->steps.size();
     json["steps_taken"] = std::count(statistics.steps_taken.begin(), statistics.steps_taken.end(), true);
     ordered_json invariants = ordered_json::array();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "checker/replay/replay.h"
+#include "reports/search_counts.h"
 
 namespace mmapck::reports {
 
@@ -21,26 +22,16 @@ std::string bits(const std::vector<bool>& taken) {
 }
 
 ordered_json statistics_json(const checker::Statistics& statistics) {
-    return {{"states", statistics.states},
-            {"transitions", statistics.transitions},
-            {"depth", statistics.depth},
-            {"deadlocks", statistics.deadlocks},
-            {"state_bits", statistics.state_bits},
-            {"peak_frontier", statistics.peak_frontier},
-            {"memory_bytes", statistics.memory_bytes},
-            {"steps_taken", bits(statistics.steps_taken)},
-            {"invariants_tested", bits(statistics.invariants_tested)}};
+    ordered_json json;
+    for (const SearchCount& count : search_counts) json[count.name] = statistics.*count.count;
+    json["steps_taken"] = bits(statistics.steps_taken);
+    json["invariants_tested"] = bits(statistics.invariants_tested);
+    return json;
 }
 
 checker::Statistics read_statistics(const ordered_json& json) {
     checker::Statistics statistics;
-    json.at("states").get_to(statistics.states);
-    json.at("transitions").get_to(statistics.transitions);
-    json.at("depth").get_to(statistics.depth);
-    json.at("deadlocks").get_to(statistics.deadlocks);
-    json.at("state_bits").get_to(statistics.state_bits);
-    json.at("peak_frontier").get_to(statistics.peak_frontier);
-    json.at("memory_bytes").get_to(statistics.memory_bytes);
+    for (const SearchCount& count : search_counts) json.at(count.name).get_to(statistics.*count.count);
     for (const char bit : json.at("steps_taken").get<std::string>()) statistics.steps_taken.push_back(bit == '1');
     for (const char bit : json.at("invariants_tested").get<std::string>()) statistics.invariants_tested.push_back(bit == '1');
     return statistics;
