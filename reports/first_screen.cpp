@@ -38,6 +38,17 @@ std::string labelled(const std::string& label, const std::string& text) {
     return cut_middle("  " + padded(label, label_width) + text, columns);
 }
 
+/// As many lines as the text needs.
+Lines labelled_lines(const std::string& label, const std::string& text) {
+    Lines lines;
+    for (const std::string& line : wrapped(text, columns - 2 - label_width)) {
+        lines.push_back(labelled(lines.empty() ? label : "", line));
+    }
+    return lines;
+}
+
+void append(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.begin(), more.end()); }
+
 Lines header(const Program& program, const Counterexample& counterexample, const Context& context) {
     std::string where = shown_path(context.file);
     where += context.variant.empty() ? "" : (where.empty() ? "" : ", ") + ("kernel " + printable(context.variant));
@@ -210,10 +221,8 @@ Lines closing(const Program& program, const Counterexample& counterexample, cons
         shortest += "; none with fewer faults";
     }
     Lines lines{""};
-    for (const std::string& line : wrapped(shortest, columns - 2 - label_width)) {
-        lines.push_back(labelled(lines.size() == 1 ? "shortest" : "", line));
-    }
-    lines.push_back(labelled("passing", passing_text(program, counterexample, story)));
+    append(lines, labelled_lines("shortest", shortest));
+    append(lines, labelled_lines("passing", passing_text(program, counterexample, story)));
     if (!context.replay.empty()) {
         lines.push_back(labelled("replay", printable(context.replay)));
     }
@@ -230,8 +239,6 @@ Lines editor_lines(const Program& program, const Counterexample& counterexample,
     }
     return result;
 }
-
-void append(Lines& lines, const Lines& more) { lines.insert(lines.end(), more.begin(), more.end()); }
 
 }  // namespace
 

@@ -23,9 +23,9 @@ struct Passing {
 };
 
 /// The run that passes and has most in common with the counterexample, of those that take one other step and from there no further fault; of
-/// those that part at the same place, one whose other step is of the same task. Found depth first, so that tasks rather go on than change. Where there is none, `why_not` says
-/// whether all such runs were tried, or 40,000 steps were too few for that. A cycle of locks is no property of one run. The counterexample must be confirmed
-/// (replay.h). O(steps x (cells + expressions)).
+/// those that part at the same place, one whose other step is of the same task. Found depth first, so that tasks rather go on than change. Where there is none, such runs with
+/// further faults. Where there is none of these either, `why_not` says what all runs come to, or that 2,000,000 steps were too few to know. A cycle of locks is no property of one run. The
+/// counterexample must be confirmed (replay.h). O(steps x (cells + expressions)).
 Passing passing_run(const program::Program& program, const checker::Counterexample& counterexample);
 
 }  // namespace mmapck::reports
