@@ -29,6 +29,9 @@ const std::vector<CommandRow>& commands() {
          "Compiles the scenario that the certificate names, checks that it asks all that has to be asked of it, and has a solver answer."},
         {"export", "LANGUAGE SCENARIO", 2, 2, "write the program for another model checker",
          "LANGUAGE is promela (for SPIN), murphi (for Rumur) or smt2 (Horn clauses, for z3). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
+        {"graph", "WHAT SCENARIO", 2, 2, "draw control flow, lock order or states",
+         "WHAT is control-flow (of hooks and what they call in their files, or of --function), lock-order (which locks some run takes while it holds which, with cycles marked) or "
+         "states (and the moves between them). Prints one variant as DOT: mmapck graph lock-order FILE | dot -Tsvg -o locks.svg"},
         {"matrix", "PATH...", 1, 100'000, "print scenarios by variants",
          "Checks like run and prints a Markdown table of what was found, and one line for each counterexample; summary and what was not expected go to standard error."},
         {"coverage", "PATH...", 1, 100'000, "print what the scenarios test",

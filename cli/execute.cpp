@@ -35,6 +35,7 @@ ExitCode dispatch(const Options& options, Surroundings& surroundings) {
     if (options.command == "classes") return classes(options, surroundings);
     if (options.command == "prove") return prove(options, surroundings);
     if (options.command == "verify-certificate") return verify_certificate(options, surroundings);
+    if (options.command == "graph") return graph(options, surroundings);
     if (options.command == "matrix") return matrix(options, surroundings);
     if (options.command == "diff") return diff(options, surroundings);
     if (options.command == "coverage") return coverage(options, surroundings);

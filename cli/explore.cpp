@@ -6,11 +6,11 @@
 #include <sstream>
 
 #include "checker/replay/interpreter.h"
-#include "checker/replay/frames.h"
 #include "cli/gate.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/changes.h"
+#include "reports/move_text.h"
 #include "reports/values.h"
 
 namespace mmapck::cli {
@@ -73,27 +73,11 @@ class Explorer {
 
     bool is_off(const Move& move) const { return off_.count(site_of(move)) != 0; }
 
-    /// What the move does first that is worth a line, and how it differs from other ways: its fault, its choices.
     std::string describe(const Move& move) const {
-        const program::Step* first = &program_.steps[move.steps.front().step];
-        for (const checker::Taken& taken : move.steps)
-            if (!program_.steps[taken.step].text.empty()) {
-                first = &program_.steps[taken.step];
-                break;
-            }
-        std::string text = reports::printable(program_.tasks[program_.locations[first->from].task].name) + "  ";
-        const Place where = place(program_, *first);
-        if (where.frame != program::none) text += reports::frame_text(program_, where.frame) + " ";
-        text += reports::printable(first->text);
-        for (const checker::Taken& taken : move.steps) {
-            const program::Step& step = program_.steps[taken.step];
-            if (step.choice_low != program::no_expr) text += " [" + std::to_string(taken.choice) + "]";
-            if (step.kind == program::StepKind::fault) text += " ! " + reports::printable(program_.faults[step.fault].site) + "() fails";
-        }
-        if (move.violated) text += " * " + reports::printable(move.violation.kind);
-        const std::string at = reports::position_text(program_, where.where);
+        const reports::MoveText said = reports::move_text(program_, move);
+        const std::string at = reports::position_text(program_, said.where);
         const std::size_t room = columns - 8 - std::min<std::size_t>(28, at.size() + 2);
-        return reports::padded(reports::cut_middle(text, room), room) + "  " + reports::cut_path(at, columns - 10 - room);
+        return reports::padded(reports::cut_middle(said.text, room), room) + "  " + reports::cut_path(at, columns - 10 - room);
     }
 
     void find_moves() {
@@ -197,15 +181,12 @@ ExitCode explore(const Options& options, Surroundings& surroundings) {
     const std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
     if (!subjects) return code;
     if (subjects->all.empty()) return code;
-    if (subjects->all.size() != 1) {
-        complain(surroundings, "one variant of one scenario is explored; --variant says which");
-        return ExitCode::usage;
-    }
-    const Subject& subject = subjects->all.front();
-    std::optional<Program> program = program_of(*subject.scenario, subject.variant, subjects->settings, options.passes, surroundings);
+    const Subject* const subject = only_subject(*subjects, "explored", surroundings);
+    if (subject == nullptr) return ExitCode::usage;
+    std::optional<Program> program = program_of(*subject->scenario, subject->variant, subjects->settings, options.passes, surroundings);
     if (!program) return ExitCode::invalid_input;
     program = with_classes(std::move(*program), options.fault_classes);
-    surroundings.out << reports::shown_path(subject.scenario->path) << ", kernel " << subject.variant.name() << "; h helps\n";
+    surroundings.out << reports::shown_path(subject->scenario->path) << ", kernel " << subject->variant.name() << "; h helps\n";
     Explorer explorer(*program, surroundings.out);
     for (std::string line; surroundings.out << "> " << std::flush, surroundings.in && std::getline(*surroundings.in, line) && explorer.obey(line);) continue;
     surroundings.out << "\n";

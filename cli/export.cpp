@@ -44,25 +44,18 @@ ExitCode export_program(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "there is no export to '" + options.operands[0] + "'; expected promela, murphi or smt2");
         return ExitCode::usage;
     }
-    std::optional<scenario::Settings> settings = settings_of(options, surroundings);
-    if (!settings) return ExitCode::invalid_input;
-    if (options.any_faults) settings->at_most = 1;   // any but 0: fault points that never fail are left out
     Options one = options;
     one.operands.erase(one.operands.begin());
     ExitCode code = ExitCode::as_expected;
-    std::uint64_t unreadable = 0;
-    const std::vector<scenario::Scenario> scenarios = load_all(one, surroundings, code, unreadable);
-    if (scenarios.empty()) return code;
-    if (!variants_exist(scenarios, one, surroundings)) return ExitCode::usage;
-    const std::vector<scenario::Variant> variants = chosen_variants(scenarios[0], one);
-    if (scenarios.size() != 1 || variants.size() != 1) {
-        complain(surroundings, "one variant of one scenario is exported; --variant says which");
-        return ExitCode::usage;
-    }
-    auto program = program_of(scenarios[0], variants[0], *settings, passes_for(*language, options.passes), surroundings);
+    std::optional<Subjects> subjects = find_subjects(one, surroundings, code);
+    if (!subjects || subjects->all.empty()) return code;
+    const Subject* const subject = only_subject(*subjects, "exported", surroundings);
+    if (subject == nullptr) return ExitCode::usage;
+    if (options.any_faults) subjects->settings.at_most = 1;   // any but 0: fault points that never fail are left out
+    auto program = program_of(*subject->scenario, subject->variant, subjects->settings, passes_for(*language, options.passes), surroundings);
     if (!program) return ExitCode::invalid_input;
     program = with_classes(std::move(*program), options.fault_classes);
-    const std::string title = reports::printable(scenarios[0].path) + " " + variants[0].name();
+    const std::string title = reports::printable(subject->scenario->path) + " " + subject->variant.name();
     try {
         const auto counted = options.any_faults ? checker::exports::with_any_faults(*program) : checker::exports::with_fault_counter(*program);
         surroundings.out << language->write(counted, {title, options.ways, options.integers});

@@ -28,10 +28,10 @@ const std::vector<OptionRow>& option_table() {
     static const std::string report_range = format_names() + ", = and a file; FILE - is standard output";
     static const std::string class_range = class_names() + ", and commas between several";
     static const std::string faults_range = "0 to 16; CLASS: " + class_range;
-    static const std::vector<std::string_view> checking = {"run", "matrix", "coverage"}, searching = {"run", "matrix", "coverage", "size"}, compiling = {"run", "show", "size", "explore"},
-                                               with_variants = {"run", "matrix", "coverage", "show", "size", "explore", "lint", "export", "prove", "classes"},
-                                               subjects = {"run", "matrix", "coverage", "show", "size", "explore", "export", "prove", "classes"},
-                                               modelled = {"run", "matrix", "coverage", "show", "size", "explore", "lint", "replay", "list", "explain", "export", "prove", "verify-certificate", "classes"};
+    static const std::vector<std::string_view> checking = {"run", "matrix", "coverage"}, searching = {"run", "matrix", "coverage", "size", "graph"}, compiling = {"run", "show", "size", "explore", "graph"},
+                                               with_variants = {"run", "matrix", "coverage", "show", "size", "explore", "lint", "export", "graph", "prove", "classes"},
+                                               subjects = {"run", "matrix", "coverage", "show", "size", "explore", "export", "graph", "prove", "classes"},
+                                               modelled = {"run", "matrix", "coverage", "show", "size", "explore", "lint", "replay", "list", "explain", "export", "graph", "prove", "verify-certificate", "classes"};
     static const std::vector<OptionRow> table = {
         {"--variant", "NAME", "all", "a kernel generation or KERNEL+SEAL", "Checks only this variant; may be given again.", with_variants,
          [](Options& o, Text t) { o.variants.push_back(t); return t.empty() ? std::string("the name of a variant") : std::string(); }},
@@ -103,6 +103,10 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.ways, t, 1, 65536, "a number from 1 to 65536"); }},
         {"--any-faults", "", "", "", "Lets any number of faults happen in one run of what is exported.", {"export"}, flag(&Options::any_faults)},
         {"--integers", "", "", "", "Exports numbers to smt2 as mathematical integers that never overflow.", {"export"}, flag(&Options::integers)},
+        {"--format", "NAME", "dot", "dot or mermaid", "The language of the graph.", {"graph"},
+         [](Options& o, Text t) { return read_graph_format(o.mermaid, t); }},
+        {"--function", "NAME", "hooks, and what they call in their files", "a function of the model or of a driver", "Draws the control flow of this function; may be given again.", {"graph"},
+         [](Options& o, Text t) { o.functions.push_back(t); return t.empty() ? std::string("the name of a function") : std::string(); }},
         {"--check", "", "", "", "Writes nothing, and ends with 1 if there is something to format.", {"fmt"}, flag(&Options::only_check)},
         {"--dir", "DIR", "the current folder", "a folder; made if need be", "Where the new files are written.", {"new"},
          [](Options& o, Text t) { return read_words(o.directory, t, "a folder"); }},

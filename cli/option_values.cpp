@@ -93,6 +93,11 @@ std::string read_vacuity(VacuityGate& to, const std::string& text) {
     return "";
 }
 
+std::string read_graph_format(bool& mermaid, const std::string& text) {
+    mermaid = text == "mermaid";
+    return mermaid || text == "dot" ? "" : "dot or mermaid";
+}
+
 std::string read_engine(Engine& to, const std::string& text) {
     if (text != "explicit" && text != "symbolic" && text != "both") return "explicit, symbolic or both";
     to = text == "explicit" ? Engine::explicit_states : text == "symbolic" ? Engine::symbolic : Engine::both;

@@ -40,6 +40,8 @@ std::string read_faults(Options& options, const std::string& text);
 /// "warn".
 std::string read_vacuity(VacuityGate& to, const std::string& text);
 
+/// "mermaid".
+std::string read_graph_format(bool& mermaid, const std::string& text);
 /// "both".
 std::string read_engine(Engine& to, const std::string& text);
 

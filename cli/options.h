@@ -81,6 +81,8 @@ struct Options {
     bool solver = false;             ///< lint asks one
     bool integers = false;
     bool any_faults = false;
+    bool mermaid = false;            ///< a graph, not DOT
+    std::vector<std::string> functions;   ///< whose control flow is drawn; none: those of drivers
 };
 
 struct CommandRow {

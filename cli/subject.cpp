@@ -41,6 +41,16 @@ std::optional<Subjects> find_subjects(const Options& options, Surroundings& surr
     return found;
 }
 
+const Subject* only_subject(const Subjects& subjects, const std::string& explored, Surroundings& surroundings) {
+    if (subjects.all.size() == 1) return &subjects.all.front();
+    std::string names;
+    for (std::size_t i = 0; subjects.scenarios.size() == 1 && i < subjects.all.size(); ++i)
+        names += (i == 0 ? ": " : i + 1 == subjects.all.size() ? " or " : ", ") + subjects.all[i].variant.name();
+    const char* const which = subjects.scenarios.size() > 1 ? "name one file" : "--variant says which";
+    complain(surroundings, "one variant of one scenario is " + explored + "; " + which + names);
+    return nullptr;
+}
+
 std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings) {
     const std::optional<std::string> model = find_model_directory(options.model_directory);
     if (!model) {

@@ -28,6 +28,9 @@ struct Subjects {
 /// What the operands and the options name. Empty where nothing can be done. `code` becomes worse for all that was complained about.
 std::optional<Subjects> find_subjects(const Options& options, Surroundings& surroundings, ExitCode& code);
 
+/// The one variant of one scenario that is to be "explored". Complains, with the variants that there are, and is null where they are none or several.
+const Subject* only_subject(const Subjects& subjects, const std::string& explored, Surroundings& surroundings);
+
 /// What compile() needs, of the options. Complains and is empty where there is no model.
 std::optional<scenario::Settings> settings_of(const Options& options, Surroundings& surroundings);
 

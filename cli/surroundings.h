@@ -39,6 +39,7 @@ ExitCode lint(const Options& options, Surroundings& surroundings);
 ExitCode fmt(const Options& options, Surroundings& surroundings);
 ExitCode completion(const Options& options, Surroundings& surroundings);
 ExitCode coverage(const Options& options, Surroundings& surroundings);
+ExitCode graph(const Options& options, Surroundings& surroundings);
 ExitCode export_program(const Options& options, Surroundings& surroundings);
 ExitCode classes(const Options& options, Surroundings& surroundings);
 ExitCode prove(const Options& options, Surroundings& surroundings);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/ascii.h"
+#include "reports/diagram.h"
 #include "reports/findings.h"
 #include "reports/one_trace.h"
 #include "reports/tree.h"
@@ -9,22 +10,13 @@ namespace mmapck::reports {
 
 namespace {
 
-/// A string of DOT. Its own escapes ("\l", "\G") cannot come out of the text.
-std::string attribute(const std::string& text) {
-    std::string result = "\"";
-    for (const char c : text) {
-        result += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    }
-    return result + "\"";
-}
-
 std::string node(std::size_t number) { return "n" + std::to_string(number); }
 
 /// A cluster for each task, the lines of the call tree in order; an edge is dashed where another task goes on.
 std::string graph(const Checked& checked, const checker::Counterexample& counterexample) {
     const program::Program& program = *checked.program;
     const std::vector<TreeLine> tree = call_tree(program, counterexample);
-    std::string text = "digraph trace {\n  label=" + attribute(result_name(checked.context) + ": " + printable(counterexample.violation.kind)) +
+    std::string text = "digraph trace {\n  label=" + dot_string(result_name(checked.context) + ": " + printable(counterexample.violation.kind)) +
                        ";\n  node [shape=box, fontname=monospace];\n";
     for (program::TaskId task = 0; task < program.tasks.size(); ++task) {
         std::string nodes;
@@ -34,11 +26,11 @@ std::string graph(const Checked& checked, const checker::Counterexample& counter
                 for (const std::string& note : tree[i].notes) {
                     label += "  " + note;
                 }
-                nodes += "    " + node(i) + " [label=" + attribute(label) + "];\n";
+                nodes += "    " + node(i) + " [label=" + dot_string(label) + "];\n";
             }
         }
         if (!nodes.empty()) {
-            text += "  subgraph cluster_" + std::to_string(task) + " {\n    label=" + attribute(printable(program.tasks[task].name)) + ";\n" + nodes + "  }\n";
+            text += "  subgraph cluster_" + std::to_string(task) + " {\n    label=" + dot_string(printable(program.tasks[task].name)) + ";\n" + nodes + "  }\n";
         }
     }
     for (std::size_t i = 1; i < tree.size(); ++i) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cctype>
 #include <map>
 #include <set>
 
 #include "checker/replay/frames.h"
 #include "checker/replay/replay.h"
-#include "reports/ascii.h"
+#include "reports/diagram.h"
 #include "reports/findings.h"
 #include "reports/one_trace.h"
 #include "reports/values.h"
@@ -19,16 +18,6 @@ using namespace program;
 using checker::replay::EventValue;
 using checker::replay::Played;
 
-/// Text of a message: what is no plain character is an entity, so that none of it is syntax.
-std::string encoded(const std::string& text) {
-    std::string result;
-    for (const char c : printable(text)) {
-        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view(" _.,()=+*/>|!?-").find(c) != std::string_view::npos;
-        result += plain ? std::string(1, c) : "#" + std::to_string(static_cast<int>(c)) + ";";
-    }
-    return result;
-}
-
 /// A lane for each task that moves and each lock that is taken; locks are active while they are held.
 class Sequence {
   public:
@@ -41,21 +30,21 @@ class Sequence {
             add(played);
         }
         const std::string last = run.steps.empty() ? "" : task_lane(run.steps.back().task);
-        std::string text = "sequenceDiagram\n%% " + encoded(result_name(checked.context)) + "\n";
+        std::string text = "sequenceDiagram\n%% " + mermaid_text(result_name(checked.context)) + "\n";
         for (const auto& [task, name] : tasks_) {
-            text += "participant " + name + " as " + encoded(program_.tasks[task].name) + "\n";
+            text += "participant " + name + " as " + mermaid_text(program_.tasks[task].name) + "\n";
         }
         for (const auto& [lock, name] : locks_) {
-            text += "participant " + name + " as " + encoded(object_text(program_, lock.first, lock.second)) + "\n";
+            text += "participant " + name + " as " + mermaid_text(object_text(program_, lock.first, lock.second)) + "\n";
         }
         text += body_;
-        return last.empty() ? text : text + "Note over " + last + ": " + encoded("VIOLATED " + counterexample.violation.kind) + "\n";
+        return last.empty() ? text : text + "Note over " + last + ": " + mermaid_text("VIOLATED " + counterexample.violation.kind) + "\n";
     }
 
   private:
     std::string task_lane(TaskId task) { return tasks_.try_emplace(task, "T" + std::to_string(task)).first->second; }
 
-    void note(TaskId task, const std::string& text) { body_ += "Note over " + task_lane(task) + ": " + encoded(text) + "\n"; }
+    void note(TaskId task, const std::string& text) { body_ += "Note over " + task_lane(task) + ": " + mermaid_text(text) + "\n"; }
 
     void add(const Played& played) {
         const Step& step = program_.steps[played.taken.step];

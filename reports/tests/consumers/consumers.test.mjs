@@ -22,15 +22,30 @@ function written(name, content) {
 
 const schemaCode = (schema, file) => spawnSync('python3', ['-W', 'ignore', '-m', 'jsonschema', '-i', file, schema]).status;
 
-test('mermaid: its parser reads the diagram, and no lock is given back that is not held', async () => {
+/** The parser of Mermaid, in a page that is not there. */
+async function mermaidParser() {
   const { JSDOM } = require('jsdom');
-  globalThis.window = new JSDOM('<body></body>').window;
-  globalThis.document = globalThis.window.document;
-  const mermaid = (await import(pathToFileURL(path.join(folder, 'node_modules/mermaid/dist/mermaid.core.mjs')))).default;
+  globalThis.window ??= new JSDOM('<body></body>').window;
+  globalThis.document ??= globalThis.window.document;
+  return (await import(pathToFileURL(path.join(folder, 'node_modules/mermaid/dist/mermaid.core.mjs')))).default;
+}
+
+test('mermaid: its parser reads the diagram, and no lock is given back that is not held', async () => {
+  const mermaid = await mermaidParser();
   const diagram = read('good.mmd');
   assert.ok(await mermaid.parse(diagram));
   await assert.rejects(mermaid.parse(diagram.replace('\nactivate', '\ndeactivate')));
   await assert.rejects(mermaid.parse(diagram.replace('participant', 'particpant')));
+});
+
+test('mermaid: its parser reads the graphs', async () => {
+  const mermaid = await mermaidParser();
+  for (const name of ['control-flow', 'lock-order', 'states']) {
+    const graph = read(`${name}.mmd`);
+    assert.equal((await mermaid.parse(graph)).diagramType, 'flowchart-v2', name);
+    await assert.rejects(mermaid.parse(graph.replace('["', '[')), name);
+    await assert.rejects(mermaid.parse(graph.replace('-->', '--')), name);
+  }
 });
 
 test('itf: the reader of Quint finds every state', () => {
