@@ -10,9 +10,9 @@
 namespace mmapck::checker::explicit_ {
 
 /// Finds numbers by hashes: an open hash table of cache lines. A line has 12 places; a place is a tag, which is 8 bits of the hash, and a
-/// number of 34 bits, so tag and number come with one access (as in F14, Facebook's table of 2019). A full line overflows into the next
-/// one of its slice; slices never touch each other. The table is filled to 92%, then made larger in its place, so that there are never two
-/// of them: twice as large while it is small, then by a half or a third.
+/// number of 34 bits, so tag and number come with one access (as in F14, Facebook's table of 2019). A full line overflows into others
+/// of its slice, some lines apart; slices never touch each other. The table is filled to 92%, then made larger in its place, so that there are
+/// never two of them: twice as large up to 128 MB, then by a half or a third.
 ///
 ///     bytes   0-11  tags; 0: the place is free. Places are taken in order
 ///            12-15  two more bits for each number
@@ -33,7 +33,7 @@ class Table {
     /// Fetches what `find` looks at first.
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(line(home(hash))); }
 
-    /// The first number with this hash, probably; none if there is none where it is looked for first.
+    /// The first number with this hash, probably; none if there is none where it is looked for first. Fetches what `find` looks at next.
     std::uint64_t guess(std::uint64_t hash) const;
 
     /// The number with this hash for which is(number) is true; or none, and `place` is where it belongs.
@@ -66,7 +66,7 @@ class Table {
 
   private:
     static constexpr std::uint64_t first_lines = 64, line_words = 8, line_bytes = 64, places = 12;
-    static constexpr std::uint64_t last_four = 0xffffffff, doubled_up_to = std::uint64_t{1} << 16;
+    static constexpr std::uint64_t last_four = 0xffffffff, doubled_up_to = std::uint64_t{1} << 21;
     static constexpr std::uint32_t max_slices = 64, min_slice_lines = 1024;
 
     explicit Table(std::uint64_t lines);
@@ -78,8 +78,11 @@ class Table {
     }
     static std::uint8_t tag(std::uint64_t hash) { return static_cast<std::uint8_t>((hash & 0xff) != 0 ? hash & 0xff : 1); }
     std::uint64_t home(std::uint64_t hash) const { return (hash >> 32) * lines_ >> 32; }
-    std::uint64_t next(std::uint64_t line) const {
-        return (line + 1) % slice_lines_ != 0 ? line + 1 : line + 1 - slice_lines_;
+    /// Where to go on from a full line. The distance depends on the hash: if all went to the same line, full lines would cluster, and at 92%
+    /// a search for what is not there would look at seven lines instead of three.
+    std::uint64_t next(std::uint64_t line, std::uint64_t hash) const {
+        const std::uint64_t other = line + 1 + (hash >> 7 & 30), end = (slice(hash) + std::uint64_t{1}) * slice_lines_;
+        return other < end ? other : other - slice_lines_;
     }
     std::uint64_t* line(std::uint64_t number) const { return words_.words() + number * line_words; }
     std::uint64_t number(const std::uint64_t* line, std::uint32_t position) const {
@@ -95,7 +98,9 @@ class Table {
 };
 
 inline std::uint64_t Table::guess(std::uint64_t hash) const {
-    const std::uint64_t* const at = line(home(hash));
+    const std::uint64_t begin = home(hash);
+    const std::uint64_t* const at = line(begin);
+    if (positions_of(at, 0) == 0) __builtin_prefetch(line(next(begin, hash)));
     const std::uint32_t matches = positions_of(at, tag(hash));
     return matches != 0 ? number(at, static_cast<std::uint32_t>(std::countr_zero(matches))) : none;
 }
@@ -115,7 +120,7 @@ std::uint64_t Table::find(std::uint64_t hash, Place& place, Is is) const {
             place.position = static_cast<std::uint32_t>(std::countr_zero(free));
             return none;
         }
-        place.line = next(place.line);
+        place.line = next(place.line, hash);
     } while (place.line != begin);
     place.line = none;
     return none;
@@ -126,7 +131,7 @@ inline Table::Place Table::free_place(std::uint64_t hash) const {
     std::uint64_t current = begin;
     do {
         if (const std::uint32_t free = positions_of(line(current), 0); free != 0) return {current, static_cast<std::uint32_t>(std::countr_zero(free))};
-        current = next(current);
+        current = next(current, hash);
     } while (current != begin);
     return {};
 }
