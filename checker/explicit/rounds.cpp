@@ -92,26 +92,29 @@ void Rounds::store(Store& store, Links& links) {
     store.grow_if_crowded();
 }
 
-/// Calls use(block, its index, the successors in it that lie in the slices of a member) for each block; their lines are being fetched.
-template <class Use>
-void Rounds::for_each_owned(const Store& store, std::uint32_t member, Use use) {
-    std::vector<std::size_t> owned;
-    for (std::size_t i = 0; i < used_; ++i) {
-        const Block& block = blocks_[i];
+/// Calls use(block, its index, the successors in it that lie in the slices of a member and are wanted) for each block. Their lines are fetched
+/// while the block before is used.
+template <class Wants, class Use>
+void Rounds::for_each_owned(const Store& store, std::uint32_t member, Wants wants, Use use) {
+    std::vector<std::size_t> owned, owned_before;
+    for (std::size_t i = 0; i <= used_; ++i) {
+        owned.swap(owned_before);
         owned.clear();
-        for (std::size_t s = 0; s < block.hashes.size(); ++s) {
-            if (store.slice(block.hashes[s]) % team_.size() != member) continue;
+        for (std::size_t s = 0; i < used_ && s < blocks_[i].hashes.size(); ++s) {
+            const std::uint64_t hash = blocks_[i].hashes[s];
+            if (!wants(blocks_[i], s) || store.slice(hash) % team_.size() != member) continue;
             owned.push_back(s);
-            store.prefetch(block.hashes[s]);
+            store.prefetch(hash);
         }
-        use(blocks_[i], i, std::as_const(owned));
+        if (i != 0) use(blocks_[i - 1], i - 1, std::as_const(owned_before));
     }
 }
 
 /// False if a slice has no room.
 bool Rounds::claim(Store& store, std::uint32_t member) {
     bool room = true;
-    for_each_owned(store, member, [&](Block& block, std::size_t index, const std::vector<std::size_t>& owned) {
+    const auto every = [](const Block&, std::size_t) { return true; };
+    for_each_owned(store, member, every, [&](Block& block, std::size_t index, const std::vector<std::size_t>& owned) {
         for (const std::size_t s : owned) store.prefetch_state(block.hashes[s]);
         for (const std::size_t s : owned) {
             const std::uint64_t own = first_pending_ + (index << block_bits_) + s;
@@ -145,10 +148,9 @@ void Rounds::number(Store& store, Links& links) {
 }
 
 void Rounds::settle(Store& store, std::uint32_t member) {
-    for_each_owned(store, member, [&](Block& block, std::size_t, const std::vector<std::size_t>& owned) {
-        for (const std::size_t s : owned)
-            if (block.numbers[s] != Store::none)
-                store.settle(block.places[s], block.numbers[s], block.expansion.next.states.data() + s * words_);
+    const auto fresh = [](const Block& block, std::size_t s) { return block.numbers[s] != Store::none; };
+    for_each_owned(store, member, fresh, [&](Block& block, std::size_t, const std::vector<std::size_t>& owned) {
+        for (const std::size_t s : owned) store.settle(block.places[s], block.numbers[s], block.expansion.next.states.data() + s * words_);
     });
 }
 

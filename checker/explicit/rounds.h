@@ -79,8 +79,8 @@ class Rounds {
     void number(Store& store, Links& links);
     void settle(Store& store, std::uint32_t member);
     const Word* pending(std::uint64_t number) const;
-    template <class Use>
-    void for_each_owned(const Store& store, std::uint32_t member, Use use);
+    template <class Wants, class Use>
+    void for_each_owned(const Store& store, std::uint32_t member, Wants wants, Use use);
 
     std::uint32_t words_;
     std::vector<std::unique_ptr<Expander>> expanders_;
