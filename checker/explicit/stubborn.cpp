@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 
 #include "checker/explicit/loop_cuts.h"
 
@@ -23,7 +24,50 @@ StubbornSets::StubbornSets(const Model& model)
     const Program& program = model.program;
     for (const std::vector<ExprId>& terms : footprints_.gates()) gates_.push_back(conditions(terms));
     for (LocationId location = 0; location < program.locations.size(); ++location) waits_for_.push_back(conditions(common_terms(program, location)));
+    find_permanent();
     find_ahead();
+}
+
+void StubbornSets::find_permanent() {
+    const Program& program = model_.program;
+    std::map<ExprId, bool> known;
+    for (const Step& step : program.steps) {
+        needs_.push_back(0);
+        for (const ExprId term : terms(program.expressions, step.guard)) {
+            const auto [entry, added] = known.try_emplace(term, false);
+            if (added) {
+                const std::optional<Condition> condition = condition_on_one_cell(program, model_.cells, model_.worth, term);
+                entry->second = condition && footprints_.number(condition->cell) != Footprints::no_number && is_permanent(*condition, term);
+            }
+            if (entry->second) needs_.back() |= conditions({term});
+        }
+        permanent_ |= needs_.back();
+    }
+}
+
+/// Whether no step writes the condition's cell that a task can come to, from wherever it may be between moves, without a step that has the term in
+/// its guard.
+bool StubbornSets::is_permanent(const Condition& condition, ExprId term) const {
+    const Program& program = model_.program;
+    const std::uint32_t cell = footprints_.number(condition.cell);
+    std::vector<bool> seen(program.locations.size());
+    std::vector<LocationId> open;
+    const auto go_to = [&](LocationId location) {
+        if (!seen[location]) open.push_back(location);
+        seen[location] = true;
+    };
+    for (LocationId location = 0; location < program.locations.size(); ++location)
+        if (model_.layout.number(location) != Layout::no_number) go_to(location);
+    while (!open.empty()) {
+        const LocationId location = open.back();
+        open.pop_back();
+        if (footprints_.at(location).written.contains(cell)) return false;
+        for (const StepId id : program.locations[location].steps) {
+            const std::vector<ExprId> needed = terms(program.expressions, program.steps[id].guard);
+            if (std::find(needed.begin(), needed.end(), term) == needed.end()) go_to(program.steps[id].to);
+        }
+    }
+    return true;
 }
 
 void StubbornSets::cut_also(const std::vector<LocationId>& images) {
@@ -59,7 +103,7 @@ void StubbornSets::find_ahead() {
         changed = false;
         for (std::size_t i = model_.program.steps.size(); i-- > 0;) {
             const Step& step = model_.program.steps[i];
-            const ConditionSet more = ahead_[step.from] | ahead_[step.to];
+            const ConditionSet more = ahead_[step.from] | ahead_[step.to] | needs_[i];
             changed |= more != ahead_[step.from];
             ahead_[step.from] = more;
         }
@@ -123,7 +167,7 @@ TaskSet StubbornSets::conflicting(TaskSet set, const Situation& situation) {
         if (has(set, other)) continue;
         const Footprint& ahead = future(situation.locations[other], is_false);
         for (TaskId task = 0; task < tasks_; ++task)
-            if (has(set, task) && conflict(known_move(situation.locations[task]), ahead, gates_shut)) found |= TaskSet{1} << other;
+            if (has(set, task) && conflict(known_move(situation.locations[task], is_false), ahead, gates_shut)) found |= TaskSet{1} << other;
     }
     return found;
 }
@@ -145,17 +189,17 @@ StubbornSets::ConditionSet StubbornSets::lasting(TaskSet set, const Situation& s
     }
 }
 
-const Footprint& StubbornSets::known_move(LocationId from) {
-    if (!moves_[from]) moves_[from] = std::make_unique<Footprint>(move(from));
-    return *moves_[from];
-}
+/// Steps of the move itself may make a condition true, but not one that is false for good.
+const Footprint& StubbornSets::known_move(LocationId from, ConditionSet is_false) { return found(moves_[from], from, is_false & permanent_, true); }
 
-const Footprint& StubbornSets::future(LocationId from, ConditionSet is_false) {
+const Footprint& StubbornSets::future(LocationId from, ConditionSet is_false) { return found(futures_[from], from, is_false, false); }
+
+const Footprint& StubbornSets::found(std::vector<Ahead>& known, LocationId from, ConditionSet is_false, bool one_move) const {
     const ConditionSet relevant = is_false & ahead_[from];
-    for (const Ahead& known : futures_[from])
-        if (known.is_false == relevant) return *known.footprint;
-    futures_[from].push_back({relevant, std::make_unique<Footprint>(walk(from, relevant, false))});
-    return *futures_[from].back().footprint;
+    for (const Ahead& ahead : known)
+        if (ahead.is_false == relevant) return *ahead.footprint;
+    known.push_back({relevant, std::make_unique<Footprint>(walk(from, relevant, one_move))});
+    return *known.back().footprint;
 }
 
 /// All steps that may be taken from there on: in one move, or ever while these conditions are false.
@@ -173,7 +217,8 @@ Footprint StubbornSets::walk(LocationId from, ConditionSet is_false, bool one_mo
         found.add(footprints_.at(location));
         for (const StepId id : program.locations[location].steps) {
             const LocationId to = program.steps[id].to;
-            if (!seen[to]) open.push_back(to);
+            if (seen[to] || (needs_[id] & is_false) != 0) continue;
+            open.push_back(to);
             seen[to] = true;
         }
     }

@@ -19,7 +19,8 @@ namespace mmapck::checker::explicit_ {
 /// A set of tasks will do if nothing that the others can do before one of them moves conflicts with the next move of any of them. What the others
 /// can do is found by a walk over their steps from where they are, which stops where a step waits for a condition on one cell
 /// that is false now and that nobody on such a walk can change: a lock that is held in the set, say. So a step under a lock commutes with all
-/// that others do under it.
+/// that others do under it. Nor does it go on with steps whose guards need a condition that is false for good, as no step that can be taken without it
+/// writes its cell: that a counter of what may still fail is not 0, say. So what might fail commutes once nothing can.
 ///
 /// Every run of the program is then, with moves that do not conflict in another order and with more moves added, a run of the reduced
 /// one, provided that
@@ -60,6 +61,8 @@ class StubbornSets {
     };
 
     ConditionSet conditions(const std::vector<program::ExprId>& terms);
+    void find_permanent();
+    bool is_permanent(const Condition& condition, program::ExprId term) const;
     void find_ahead();
     bool shut(ConditionSet is_false) const;
     std::size_t place(const Situation& situation) const;
@@ -67,7 +70,7 @@ class StubbornSets {
     TaskSet closed(TaskSet set, const Situation& situation);
     TaskSet conflicting(TaskSet set, const Situation& situation);
     ConditionSet lasting(TaskSet set, const Situation& situation);
-    const Footprint& known_move(program::LocationId from);
+    const Footprint& known_move(program::LocationId from, ConditionSet is_false);
     const Footprint& future(program::LocationId from, ConditionSet is_false);
     Footprint walk(program::LocationId from, ConditionSet is_false, bool one_move) const;
 
@@ -78,6 +81,8 @@ class StubbornSets {
     std::vector<Condition> conditions_;
     std::vector<std::uint32_t> fields_;       // by condition: of its cell, in Layout::shared()
     std::vector<ConditionSet> waits_for_;     // by location: what no step leaves it without
+    ConditionSet permanent_ = 0;              // once false, false for good
+    std::vector<ConditionSet> needs_;         // by step: those of its guard
     std::vector<ConditionSet> ahead_;         // by location: what the task may wait for there or later
     std::vector<ConditionSet> gates_;         // the terms of each gate
     /// What was found of a location while some conditions were false.
@@ -85,9 +90,11 @@ class StubbornSets {
         ConditionSet is_false = 0;
         std::unique_ptr<Footprint> footprint;
     };
-    std::vector<std::unique_ptr<Footprint>> moves_;  // by location; null: not asked for yet
-    std::vector<std::vector<Ahead>> futures_;        // by location
-    std::vector<Known> known_;                       // a later one takes the place of an earlier one
+    const Footprint& found(std::vector<Ahead>& known, program::LocationId from, ConditionSet is_false, bool one_move) const;
+
+    std::vector<std::vector<Ahead>> moves_;    // by location
+    std::vector<std::vector<Ahead>> futures_;  // by location
+    std::vector<Known> known_;                 // a later one takes the place of an earlier one
     Situation now_;
 };
 
