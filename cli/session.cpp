@@ -99,8 +99,10 @@ ExitCode Session::finish(std::uint64_t unreadable, std::uint64_t unchanged) {
     for (const std::string& story : stories_) people_ << "\n" << story;
     if (!stories_.empty()) people_ << "\n";
     people_ << reports::summary(totals_);
-    for (const std::string& stale : reports::stale_waivers(options_.waivers, waivers_, options_.today)) {
-        people_ << stale << "\n";
+    std::vector<std::string> complaints = reports::stale_waivers(options_.waivers, waivers_, options_.today);
+    for (std::string& one : reports::waivers_of_nothing(options_.waivers, waivers_)) complaints.push_back(std::move(one));
+    for (const std::string& complaint : complaints) {
+        people_ << complaint << "\n";
         code_ = worse(code_, ExitCode::not_as_expected);
     }
     if (not_checked_ + unreadable > 0) people_ << not_checked_ + unreadable << " not checked because of errors\n";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <sstream>
 
 #include "reports/ascii.h"
@@ -102,6 +103,17 @@ std::vector<std::string> stale_waivers(const std::string& path, const std::vecto
         }
     }
     return stale;
+}
+
+std::vector<std::string> waivers_of_nothing(const std::string& path, const std::vector<Waiver>& waivers) {
+    std::vector<std::string> found;
+    for (const Waiver& waiver : waivers) {
+        std::error_code ignored;
+        if (!std::filesystem::exists(waiver.scenario, ignored)) {
+            found.push_back(path + ":" + std::to_string(waiver.line) + ": there is no scenario " + printable(waiver.scenario) + ": delete the waiver");
+        }
+    }
+    return found;
 }
 
 }  // namespace mmapck::reports

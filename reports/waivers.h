@@ -46,4 +46,7 @@ std::vector<const Waiver*> waive(std::vector<Waiver>& waivers, const std::string
 /// violation is gone. Waivers of results that were not checked are left alone.
 std::vector<std::string> stale_waivers(const std::string& path, const std::vector<Waiver>& waivers, const std::string& today);
 
+/// The same about waivers whose scenario is no file, seen from the working directory.
+std::vector<std::string> waivers_of_nothing(const std::string& path, const std::vector<Waiver>& waivers);
+
 }  // namespace mmapck::reports

@@ -32,6 +32,15 @@ TEST_CASE("a waiver makes a run pass until its day, and fails it from then on or
     CHECK(has(expired.out, "w:2: the waiver of " + kind + " of d.json ref expired on 2027-01-31; owner: mm\n"));
 }
 
+TEST_CASE("a waiver of a scenario that does not exist fails the run") {
+    TemporaryFolder folder;
+    REQUIRE(shell(folder.path("."), "mmapck new d").code == 0);
+    folder.write("w", "e.json ref lock-held-at-return mm 2027-01-31 - known\n");
+    const Result gone = shell(folder.path("."), "mmapck run --variant ref --waivers w --today 2027-01-01 d.json");
+    CHECK(gone.code == 1);
+    CHECK(has(gone.out, "w:1: there is no scenario e.json: delete the waiver\n"));
+}
+
 TEST_CASE("waivers that cannot be read or judged") {
     TemporaryFolder folder;
     REQUIRE(shell(folder.path("."), "mmapck new d").code == 0);

@@ -13,6 +13,14 @@ namespace {
 
 bool is_scenario_name(const std::string& name) { return name.ends_with(".json") && !name.ends_with(".trace.json") && name.front() != '.'; }
 
+/// Whether the program itself wrote the file: a report, a trace or a verdict of the cache.
+bool is_output(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    char first[64] = {};
+    file.read(first, sizeof first - 1);
+    return std::string_view(first).find("\"format\": \"mmapck-") != std::string_view::npos;
+}
+
 /// Whether a folder is searched.
 bool is_searched(const std::string& name) { return name.front() != '.' && name != "schema"; }
 
@@ -23,7 +31,7 @@ void search(const fs::path& folder, std::vector<std::string>& found, std::error_
         const std::string name = entry->path().filename().string();
         const bool link = entry->is_symlink(ignored);
         if (entry->is_directory(ignored) && !link && is_searched(name)) folders.push_back(entry->path());
-        if (entry->is_regular_file(ignored) && is_scenario_name(name)) found.push_back(entry->path().string());
+        if (entry->is_regular_file(ignored) && is_scenario_name(name) && !is_output(entry->path())) found.push_back(entry->path().string());
     }
     for (const fs::path& below : folders) search(below, found, error);
 }
@@ -57,6 +65,8 @@ Found find(const std::vector<std::string>& paths) {
                 found.diagnostics.push_back(about(named, "there is no scenario (*.json) below this folder"));
         } else if (path.ends_with(".trace.json")) {
             found.diagnostics.push_back(about(named, "this is a trace, not a scenario", "mmapck replay " + named));
+        } else if (is_output(path)) {
+            found.diagnostics.push_back(about(named, "mmapck wrote this file; it is no scenario"));
         } else {
             found.paths.push_back(path);
         }

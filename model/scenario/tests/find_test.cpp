@@ -15,6 +15,17 @@ TEST_CASE("scenarios are found below folders, sorted, each once") {
     CHECK(found.paths == std::vector<std::string>{folder.path("a.json"), folder.path("b/a.json"), folder.path("b/z.json")});
 }
 
+TEST_CASE("what the program wrote itself is no scenario") {
+    const TemporaryFolder folder;
+    folder.write("a.json", "{ \"scenario\": \"about \\\"format\\\"\" }");
+    folder.write("report.json", "{\n\"format\": \"mmapck-report\",\n\"version\": 1 }");
+    CHECK(scenario::find({folder.path("")}).paths == std::vector<std::string>{folder.path("a.json")});
+    const scenario::Found named = scenario::find({folder.path("report.json")});
+    CHECK(named.paths.empty());
+    REQUIRE(named.diagnostics.size() == 1);
+    CHECK(named.diagnostics[0].message == "mmapck wrote this file; it is no scenario");
+}
+
 TEST_CASE("paths without a scenario are errors") {
     const TemporaryFolder folder;
     folder.write("empty/x.txt", "");
