@@ -14,6 +14,8 @@ namespace mmapck::cli {
 
 namespace {
 
+constexpr std::size_t most_suggestions = 4;
+
 namespace fs = std::filesystem;
 
 /// Where something is said in the text of the model.
@@ -92,6 +94,18 @@ std::vector<std::string> driver_files(const std::vector<scenario::Scenario>& sce
     return {files.begin(), files.end()};
 }
 
+/// "'a' or 'b'": the nearest name, or else those that begin as this one does; empty if there is none.
+std::string suggestion(const std::string& name, const std::vector<std::string>& known) {
+    if (const std::string meant = scenario::nearest(name, known); !meant.empty()) return "'" + meant + "'";
+    std::set<std::string> begin_alike;
+    for (const std::string& one : known)
+        if (!name.empty() && one.rfind(name, 0) == 0) begin_alike.insert(one);
+    if (begin_alike.size() > most_suggestions) return "";
+    std::string text;
+    for (const std::string& one : begin_alike) text += (text.empty() ? "" : " or ") + ("'" + one + "'");
+    return text;
+}
+
 void print(std::ostream& out, const Passage& passage) {
     out << "\n" << passage.file << ":" << passage.line << "\n\n" << passage.text;
 }
@@ -116,9 +130,9 @@ ExitCode explain(const Options& options, Surroundings& surroundings) {
         std::vector<std::string> known;
         for (const auto& one : by_construction) known.emplace_back(one.first);
         for (const auto& one : passages) known.push_back(one.first);
-        const std::string meant = scenario::nearest(name, known);
+        const std::string meant = suggestion(name, known);
         complain(surroundings, "there is no invariant '" + reports::printable(name) + "' in the model of the kernel" + (scenarios.empty() ? "" : " or in drivers") +
-                                   (!meant.empty()      ? "; did you mean '" + meant + "'?"
+                                   (!meant.empty()      ? "; did you mean " + meant + "?"
                                     : scenarios.empty() ? "; mmapck list invariants prints them, and a scenario behind the name looks in its drivers, too"
                                                         : "; mmapck show prints those of a scenario"));
         return ExitCode::usage;

@@ -31,7 +31,7 @@ json parsed(const std::string& text) {
         return event != json::parse_event_t::key || value != "steps";
     };
     const json report = json::parse(text, without_steps);
-    if (report.at("format") != "mmapck-report") {
+    if (!report.is_object() || report.value("format", "") != "mmapck-report") {
         throw std::runtime_error("it is no report of mmapck");
     }
     if (report.at("version") != report_version) {

@@ -74,7 +74,8 @@ std::string verdict(const Tested& tested) {
 
 void Coverage::add(const Checked& checked) {
     const checker::Statistics& statistics = checked.verdict.statistics;
-    const bool complete = checked.verdict.status == checker::Status::holds || checked.verdict.status == checker::Status::vacuous;
+    const bool holds = checked.verdict.status == checker::Status::holds || checked.verdict.status == checker::Status::vacuous;
+    const bool complete = holds && statistics.steps_taken.size() == checked.program->steps.size();   // a proof does not know what runs do
     count(faults_of(*checked.program, statistics.steps_taken), complete, faults);
     count(hooks_of(*checked.program, statistics.steps_taken), complete, hooks);
     count(invariants_of(*checked.program, statistics.invariants_tested), complete, invariants);

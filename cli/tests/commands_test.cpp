@@ -20,6 +20,8 @@ TEST_CASE("explain prints the text of an invariant, of a check, of what is found
     CHECK(has(shell("/", "mmapck explain map-count-at-exit").out, "\"map_count is the number of VMAs that exit takes down\""));
     CHECK(has(shell("/", "mmapck explain deadlock").out, "no task can move"));
     CHECK(has(shell("/", "mmapck explain assertion").out, "assert()"));
+    CHECK(shell("/", "mmapck explain lock-held").err ==
+          "mmapck: there is no invariant 'lock-held' in the model of the kernel; did you mean 'lock-held-across-hook' or 'lock-held-at-return'?\n");
     const Result unknown = shell("/", "mmapck explain vma-hold-file");
     CHECK(unknown.code == 64);
     CHECK(has(unknown.err, "did you mean 'vma-holds-file'?"));

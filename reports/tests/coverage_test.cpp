@@ -43,6 +43,17 @@ TEST_CASE("a fault point is executed, unreachable, or missed, and why") {
     CHECK(verdict({0, 0, 0, 2}) == "missed: no scenario lets it fail");
 }
 
+TEST_CASE("a proof, which knows of no run, makes nothing unreachable") {
+    tests::Subject proved = tests::check_model("leak.c", 1);
+    proved.verdict.status = checker::Status::holds;
+    proved.verdict.counterexamples.clear();
+    proved.verdict.statistics = {};
+    Coverage coverage;
+    coverage.add(checked(proved));
+    REQUIRE(!coverage.faults.empty());
+    for (const auto& [key, tested] : coverage.faults) CHECK(verdict(tested) == "missed: 1 search ended before");
+}
+
 TEST_CASE("the coverage of a run as Markdown") {
     const tests::Subject leak = tests::check_model("leak.c", 1);
     const std::string text = tests::written("coverage", {checked(leak)});
