@@ -48,7 +48,7 @@ void Seen::add(const Seen& more) {
 }
 
 Expander::Expander(const Model& model, const Known& known, bool lock_order, const Options& options)
-    : model_(model), known_(known), successors_(model, lock_order), demand_(model.layout), invariants_(model, options.skip_unwritten),
+    : model_(model), known_(known), successors_(model, lock_order), counts_demand_(options.native != Native::never), demand_(model.layout), invariants_(model, options.skip_unwritten),
       stubborn_choice_(model, options, known.symmetry),
       stored_(known.collapse.words()), expanded_(model.layout.words()), compressed_(known.collapse.words()),
       steps_taken_(model.program.steps.size()) {
@@ -75,8 +75,8 @@ void Expander::expand(std::uint64_t number, const Level& level, Expansion& expan
     const Word* const state = load(number);
     const std::uint32_t faults_left = model_.program.max_faults - level.faults;
     const TaskSet first = stubborn_choice_(state);
-    if (!native_) note_demand(state);
-    else if (expand_natively(number, state, first, level, expansion)) return;
+    if (counts_demand_ && !native_) note_demand(state);
+    if (native_ && expand_natively(number, state, first, level, expansion)) return;
     successors_.load(state, faults_left, first);
     if (footprint_check_) footprint_check_->check(successors_.locations(), successors_.machine(), faults_left);
     bool stuck = true;

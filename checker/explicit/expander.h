@@ -119,6 +119,7 @@ class Expander {
     Successors successors_;
     const NativeCode* native_code_ = nullptr;
     std::optional<NativeSuccessors> native_;
+    const bool counts_demand_;
     native::Demand demand_;
     Invariants invariants_;
     StubbornChoice stubborn_choice_;
