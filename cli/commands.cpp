@@ -16,7 +16,7 @@ const std::vector<CommandRow>& commands() {
         {"replay", "TRACE", 1, 1, "run a recorded trace again",
          "Compiles the scenario of a trace again and follows the trace in it. Prints the trace if it ends in the recorded violation, else where it first differs."},
         {"list", "[WHAT]", 0, 1, "print what the model offers by name",
-         "WHAT is kernels, seals, invariants, faults or bounds; without it, all of them."},
+         "WHAT is kernels, seals, invariants, faults or bounds; without it, all of them.", "kernels seals invariants faults bounds"},
         {"new", "NAME", 1, 1, "write a driver and a scenario to start from",
          "Writes NAME.json and drivers/NAME.c. They can be run as they are. Nothing that exists is overwritten."},
         {"classes", "PATH...", 1, 100'000, "print the classes of a scenario's inputs",
@@ -28,10 +28,11 @@ const std::vector<CommandRow>& commands() {
         {"verify-certificate", "FILE", 1, 1, "check a proof that was written down",
          "Compiles the scenario that the certificate names, checks that it asks all that has to be asked of it, and has a solver answer."},
         {"export", "LANGUAGE SCENARIO", 2, 2, "write the program for another model checker",
-         "LANGUAGE is promela (for SPIN), murphi (for Rumur) or smt2 (Horn clauses, for z3). The other checker must come to the same verdict; docs/proofs.md tells how to run it."},
+         "LANGUAGE is promela (for SPIN), murphi (for Rumur) or smt2 (Horn clauses, for z3). The other checker must come to the same verdict; docs/proofs.md tells how to run it.", "promela murphi smt2"},
         {"graph", "WHAT SCENARIO", 2, 2, "draw control flow, lock order or states",
          "WHAT is control-flow (of hooks and what they call in their files, or of --function), lock-order (which locks some run takes while it holds which, with cycles marked) or "
-         "states (and the moves between them). Prints one variant as DOT: mmapck graph lock-order FILE | dot -Tsvg -o locks.svg"},
+         "states (and the moves between them). Prints one variant as DOT: mmapck graph lock-order FILE | dot -Tsvg -o locks.svg",
+         "control-flow lock-order states"},
         {"matrix", "PATH...", 1, 100'000, "print scenarios by variants",
          "Checks like run and prints a Markdown table of what was found, and one line for each counterexample; summary and what was not expected go to standard error."},
         {"coverage", "PATH...", 1, 100'000, "print what the scenarios test",
@@ -47,7 +48,7 @@ const std::vector<CommandRow>& commands() {
         {"diff", "OLD NEW", 2, 2, "compare two JSON reports",
          "Prints in Markdown which findings are introduced, fixed or preexisting, which traces and numbers of states changed, and which results came or went. "
          "Ends with 1 if a finding is introduced."},
-        {"completion", "SHELL", 1, 1, "print a shell's completion", "SHELL is bash, zsh or fish: source <(mmapck completion bash)"},
+        {"completion", "SHELL", 1, 1, "print a shell's completion", "SHELL is bash, zsh or fish: source <(mmapck completion bash)", "bash zsh fish"},
         {"man", "", 0, 0, "print the manual page", "Prints the manual page as troff source: mmapck man | man -l -"},
     };
     return table;

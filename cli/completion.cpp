@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <ostream>
 
 #include "cli/surroundings.h"
@@ -27,9 +28,15 @@ std::string options_of(const CommandRow& command) {
     return names;
 }
 
-/// The fixed words that an argument may be; empty: anything, as a file.
+/// The words that an argument may be, as in the range "dot or mermaid"; empty: anything, as a file.
 std::string words_of(const OptionRow& option) {
-    return option.argument == "WHEN" ? "auto always never" : option.argument == "LEVEL" ? "error warn off" : "";
+    std::string words(option.range);
+    if (words.find(" or ") == words.npos) return "";
+    for (const std::string_view between : {", ", " or "})
+        for (std::size_t at = words.find(between); at != words.npos; at = words.find(between, at)) words.replace(at, between.size(), "\n");
+    if (words.find_first_not_of("abcdefghijklmnopqrstuvwxyz-\n") != words.npos) return "";
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    return words;
 }
 
 void bash(std::ostream& out) {
@@ -50,9 +57,17 @@ void bash(std::ostream& out) {
            "    case ${COMP_WORDS[1]} in\n";
     for (const CommandRow& command : commands()) out << "    " << command.name << ") options=" << quoted(options_of(command)) << " ;;\n";
     out << "    esac\n"
+           "    local words=\n"
+           "    case $COMP_CWORD:${COMP_WORDS[1]} in\n";
+    for (const CommandRow& command : commands())
+        if (!command.words.empty()) out << "    2:" << command.name << ") words=" << quoted(std::string(command.words)) << " ;;\n";
+    out << "    esac\n"
            "    case $word in\n"
            "    -*) mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$word\") ;;\n"
-           "    *) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
+           "    *)\n"
+           "        if [ -n \"$words\" ]; then mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
+           "        else mapfile -t COMPREPLY < <(compgen -f -- \"$word\")\n"
+           "        fi ;;\n"
            "    esac\n"
            "}\n"
            "complete -o filenames -F _mmapck mmapck\n";
@@ -81,6 +96,7 @@ void zsh(std::ostream& out) {
             if (!option.argument.empty()) spec += ":" + std::string(option.argument) + ":" + (words.empty() ? "_files" : "(" + words + ")");
             out << " \\\n            " << quoted(spec);
         }
+        if (!command.words.empty()) out << " \\\n            '2:word:(" << command.words << ")'";
         out << " \\\n            '*:file:_files' ;;\n";
     }
     out << "    esac\n"
@@ -92,6 +108,9 @@ void fish(std::ostream& out) {
     out << "# fish completion of mmapck: install it as share/fish/vendor_completions.d/mmapck.fish\n";
     for (const CommandRow& command : commands())
         out << "complete -c mmapck -n __fish_use_subcommand -f -a " << command.name << " -d " << quoted(command.help) << "\n";
+    for (const CommandRow& command : commands())
+        if (!command.words.empty())
+            out << "complete -c mmapck -n " << quoted("__fish_seen_subcommand_from " + std::string(command.name)) << " -a " << quoted(std::string(command.words)) << "\n";
     for (const OptionRow& option : option_table()) {
         std::string having;
         for (const CommandRow& command : commands())

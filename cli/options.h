@@ -91,6 +91,7 @@ struct CommandRow {
     std::size_t least = 0, most = 0;   ///< operands
     std::string_view help;         ///< one line
     std::string_view text;         ///< a paragraph
+    std::string_view words = "";   ///< what the first operand may be, with blanks between; empty: a file, or a name
 };
 
 struct OptionRow {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+
 #include "cli/tests/new_driver.h"
 
 using namespace mmapck::cli::tests;
@@ -94,11 +96,18 @@ TEST_CASE("completion knows every command and every option, and is what its shel
     CHECK(shell("/", "bash -c '" + ask + "ask mmapck ru'").out == "run\n");
     CHECK(shell("/", "bash -c '" + ask + "ask mmapck run --max-s'").out == "--max-states --max-seconds\n");
     CHECK(shell("/", "bash -c '" + ask + "ask mmapck run --color n'").out == "never\n");
+    CHECK(shell("/", "bash -c '" + ask + "ask mmapck graph \"\"'").out == "control-flow lock-order states\n");
+    CHECK(shell("/", "bash -c '" + ask + "ask mmapck graph states --format m'").out == "mermaid\n");
+    CHECK(shell("/", "bash -c '" + ask + "ask mmapck completion z'").out == "zsh\n");
     for (const char* name : {"zsh", "fish"}) {
         const Result result = shell("/", std::string("mmapck completion ") + name);
         CHECK(result.code == 0);
         CHECK(has(result.out, "max-states"));
-        if (shell("/", std::string("command -v ") + name).code == 0) CHECK(shell("/", std::string("mmapck completion ") + name + " | " + name + " -n").code == 0);
+        const bool installed = shell("/", std::string("command -v ") + name).code == 0;
+        if (installed) CHECK(shell("/", std::string("mmapck completion ") + name + " | " + name + " -n").code == 0);
+        if (installed) CHECK(shell("/", std::string("echo 'if (' | ") + name + " -n").code != 0);
+        if (!installed && std::getenv("MMAPCK_REQUIRE_CONSUMERS") != nullptr) FAIL_CHECK(name << " is not installed");
+        if (!installed) MESSAGE("SKIPPED, " << name << " is not installed");
     }
 }
 
