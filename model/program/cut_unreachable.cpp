@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/program/passes.h"
+#include "model/program/passes_with_ranges.h"
 #include "model/program/step_expressions.h"
 
 namespace mmapck::program {
@@ -43,7 +44,7 @@ bool may_be_enabled(const Program& program, const Step& step) {
     return !(guard && *guard == 0) && !(low && high && *low > *high);
 }
 
-void cut_steps(Program& program) {
+void cut_steps(Program& program, Ranges* ranges) {
     Renumbering locations(program.locations.size());
     Renumbering steps(program.steps.size());
     std::vector<LocationId> open;
@@ -65,6 +66,10 @@ void cut_steps(Program& program) {
     }
     locations.apply(program.locations);
     steps.apply(program.steps);
+    if (ranges) {
+        locations.apply(ranges->reached);
+        locations.apply(ranges->here);
+    }
     for (Task& task : program.tasks) task.first = locations[task.first];
     for (Location& location : program.locations)
         for (StepId& id : location.steps) id = steps[id];
@@ -74,8 +79,21 @@ void cut_steps(Program& program) {
     }
 }
 
+/// Drops what is known of the cells of other variables than the kept ones; the others get the numbers that they will have.
+void keep_cells(Ranges& ranges, const Program& program, const Renumbering& variables) {
+    const Cells cells(program);
+    Renumbering kept(cells.size());
+    for (CellId cell = 0; cell < cells.size(); ++cell)
+        if (variables.kept(cells.variable(cell))) kept.keep(cell);
+    kept.apply(ranges.cells);
+    for (Environment& here : ranges.here) {
+        std::erase_if(here, [&](const CellRange& known) { return !kept.kept(known.cell); });
+        for (CellRange& known : here) known.cell = kept[known.cell];
+    }
+}
+
 /// Drops the nodes below no root, and the variables that neither a node nor an assignment names.
-void cut_data(Program& program) {
+void cut_data(Program& program, Ranges* ranges) {
     Renumbering variables(program.variables.size());
     Renumbering nodes(program.expressions.size());
     NodeWalk walk(program.expressions);
@@ -93,6 +111,7 @@ void cut_data(Program& program) {
     }
     for_each_condition(program, use);
 
+    if (ranges) keep_cells(*ranges, program, variables);
     variables.apply(program.variables);
     Expressions expressions;
     std::vector<ExprId> moved(program.expressions.size(), no_expr);
@@ -113,14 +132,20 @@ void cut_data(Program& program) {
     for_each_condition(program, move);
 }
 
+void cut(Program& program, Ranges* ranges) {
+    cut_steps(program, ranges);
+    cut_data(program, ranges);
+}
+
 }  // namespace
 
 // Tasks, frames, faults, invariants and locks stay, with their numbers: that a fault has no steps any more, or that an invariant never finds
 // its subject, is something to report.
 Program cut_unreachable(Program program) {
-    cut_steps(program);
-    cut_data(program);
+    cut(program, nullptr);
     return program;
 }
+
+void cut_unreachable(Program& program, Ranges& ranges) { cut(program, &ranges); }
 
 }  // namespace mmapck::program

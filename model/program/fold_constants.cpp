@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/program/passes.h"
-#include "model/program/ranges.h"
+#include "model/program/passes_with_ranges.h"
 #include "model/program/simplify.h"
 #include "model/program/step_expressions.h"
 
@@ -11,8 +11,8 @@ namespace {
 // as they are. Steps that no run takes stay, with a guard of 0, until cut_unreachable.
 class ConstantFolding {
   public:
-    explicit ConstantFolding(Program& program)
-        : program_(program), cells_(program), ranges_(analyse_ranges(program, cells_)),
+    ConstantFolding(Program& program, const Ranges& ranges)
+        : program_(program), cells_(program), ranges_(ranges),
           evaluator_(program, cells_, ranges_.cells), simplifier_(program.expressions, folded_) {}
 
     void run() {
@@ -123,7 +123,7 @@ class ConstantFolding {
 
     Program& program_;
     Cells cells_;
-    Ranges ranges_;
+    const Ranges& ranges_;
     Expressions folded_;
     RangeEvaluator evaluator_;
     Simplifier simplifier_;
@@ -131,8 +131,10 @@ class ConstantFolding {
 
 }  // namespace
 
+void fold_constants(Program& program, const Ranges& ranges) { ConstantFolding(program, ranges).run(); }
+
 Program fold_constants(Program program) {
-    ConstantFolding(program).run();
+    fold_constants(program, analyse_ranges(program));
     return program;
 }
 

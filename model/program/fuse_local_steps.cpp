@@ -3,6 +3,7 @@
 
 #include "model/program/local_steps.h"
 #include "model/program/passes.h"
+#include "model/program/passes_with_ranges.h"
 
 namespace mmapck::program {
 namespace {
@@ -19,9 +20,8 @@ constexpr std::uint32_t max_fused = 1'000;
 // between moves, the target of a step that closes it if no other. This is the classical reduction of Lipton (1975), for steps that move both ways.
 class Fusion {
   public:
-    explicit Fusion(Program& program)
-        : program_(program), cells_(program), ranges_(analyse_ranges(program, cells_)),
-          local_steps_(program, cells_, ranges_) {}
+    Fusion(Program& program, const Ranges& ranges)
+        : program_(program), cells_(program), ranges_(ranges), local_steps_(program, cells_, ranges_) {}
 
     void run() {
         inner_.assign(program_.locations.size(), false);
@@ -104,7 +104,7 @@ class Fusion {
 
     Program& program_;
     Cells cells_;
-    Ranges ranges_;
+    const Ranges& ranges_;
     LocalSteps local_steps_;
     std::vector<bool> inner_;        // by location: may be passed within a move
     std::vector<bool> closes_loop_;  // by location
@@ -114,8 +114,10 @@ class Fusion {
 
 }  // namespace
 
+void fuse_local_steps(Program& program, const Ranges& ranges) { Fusion(program, ranges).run(); }
+
 Program fuse_local_steps(Program program) {
-    Fusion(program).run();
+    fuse_local_steps(program, analyse_ranges(program));
     return program;
 }
 

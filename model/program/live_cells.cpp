@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/program/live_cells.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "model/program/step_expressions.h"
@@ -33,89 +34,105 @@ class TaskLiveness {
         words_ = (own_.size() + 63) / 64;
         observed_.resize(words_);
         for (const CellId cell : own_)
-            if (observed[cell]) set(observed_, number_[cell]);
+            if (observed[cell]) set(observed_.data(), number_[cell]);
     }
 
     /// Fills in `live` for the given locations, all those of the task.
     void run(const std::vector<LocationId>& locations, std::vector<std::vector<CellId>>& live) {
         collect(locations);
         std::vector<bool> waiting(locations.size(), true);
-        std::vector<std::size_t> work(locations.size());
-        for (std::size_t i = 0; i < work.size(); ++i) work[i] = i;
+        std::vector<std::uint32_t> work(locations.size());
+        for (std::uint32_t i = 0; i < work.size(); ++i) work[i] = i;
         while (!work.empty()) {
-            const std::size_t i = work.back();
+            const std::uint32_t i = work.back();
             work.pop_back();
             waiting[i] = false;
             if (!update(i)) continue;
-            for (const std::size_t before : before_[i]) {
+            for (const std::uint32_t before : before_[i]) {
                 if (waiting[before]) continue;
                 waiting[before] = true;
                 work.push_back(before);
             }
         }
-        for (std::size_t i = 0; i < locations.size(); ++i) live[locations[i]] = list(live_[i]);
+        for (std::size_t i = 0; i < locations.size(); ++i) live[locations[i]] = list(row(i));
     }
 
   private:
-    using Bits = std::vector<std::uint64_t>;
+    using Word = std::uint64_t;
 
+    /// Of a step: where it goes, by the number among the task's locations, and two ranges of accesses_.
     struct Effect {
-        std::size_t to;  // index among the task's locations
-        std::vector<std::uint32_t> reads, writes;
+        std::uint32_t to;
+        std::uint32_t reads, writes, end;
     };
 
-    static void set(Bits& bits, std::uint32_t number) { bits[number / 64] |= std::uint64_t{1} << number % 64; }
-    static void clear(Bits& bits, std::uint32_t number) { bits[number / 64] &= ~(std::uint64_t{1} << number % 64); }
+    static void set(Word* bits, std::uint32_t number) { bits[number / 64] |= Word{1} << number % 64; }
+    static void clear(Word* bits, std::uint32_t number) { bits[number / 64] &= ~(Word{1} << number % 64); }
+    Word* row(std::size_t location) { return live_.data() + location * words_; }
 
     void collect(const std::vector<LocationId>& locations) {
-        std::vector<std::size_t> index(program_.locations.size());
-        for (std::size_t i = 0; i < locations.size(); ++i) index[locations[i]] = i;
+        std::vector<std::uint32_t> index(program_.locations.size());
+        for (std::uint32_t i = 0; i < locations.size(); ++i) index[locations[i]] = i;
         before_.resize(locations.size());
+        first_.reserve(locations.size() + 1);
         for (const LocationId location : locations) {
-            effects_.emplace_back();
+            first_.push_back(static_cast<std::uint32_t>(effects_.size()));
             for (const StepId id : program_.locations[location].steps) {
-                const std::size_t to = index[program_.steps[id].to];
-                effects_.back().push_back(effect(program_.steps[id], to));
+                const std::uint32_t to = index[program_.steps[id].to];
+                add_effect(program_.steps[id], to);
                 before_[to].push_back(index[location]);
             }
         }
-        live_.assign(locations.size(), observed_);
+        first_.push_back(static_cast<std::uint32_t>(effects_.size()));
+        live_.reserve(locations.size() * words_);
+        for (std::size_t i = 0; i < locations.size(); ++i) live_.insert(live_.end(), observed_.begin(), observed_.end());
+        before_step_.resize(words_);
     }
 
-    Effect effect(const Step& step, std::size_t to) {
-        Effect effect{to, {}, {}};
+    void add_effect(const Step& step, std::uint32_t to) {
+        const auto here = [&] { return static_cast<std::uint32_t>(accesses_.size()); };
+        Effect effect{to, here(), 0, 0};
         walk_.restart();
         for_each_expression(step, [&](ExprId root) {
             walk_(root, [&](const Expression& node) {
                 for_each_cell_read(program_, cells_, node, [&](CellId cell) {
-                    if (number_[cell] != none) effect.reads.push_back(number_[cell]);
+                    if (number_[cell] != none) accesses_.push_back(number_[cell]);
                 });
             });
         });
+        effect.writes = here();
         for (const Assignment& assignment : step.assignments) {
             const CellId cell = cells_.element(assignment.variable, assignment.index);
-            if (cell != none && number_[cell] != none) effect.writes.push_back(number_[cell]);
+            if (cell != none && number_[cell] != none) accesses_.push_back(number_[cell]);
         }
-        return effect;
+        effect.end = here();
+        effects_.push_back(effect);
     }
 
-    bool update(std::size_t i) {
-        all_ = live_[i];
-        for (const Effect& effect : effects_[i]) {
-            before_step_ = live_[effect.to];
-            for (const std::uint32_t number : effect.writes) clear(before_step_, number);
-            for (const std::uint32_t number : effect.reads) set(before_step_, number);
-            for (std::size_t word = 0; word < words_; ++word) all_[word] |= before_step_[word];
+    /// Adds what is live before each step from there. True if that was new.
+    bool update(std::size_t location) {
+        Word* const all = row(location);
+        Word more = 0;
+        for (std::uint32_t i = first_[location]; i < first_[location + 1]; ++i) {
+            const Effect& effect = effects_[i];
+            std::copy_n(row(effect.to), words_, before_step_.begin());
+            for (std::uint32_t write = effect.writes; write < effect.end; ++write) clear(before_step_.data(), accesses_[write]);
+            for (std::uint32_t read = effect.reads; read < effect.writes; ++read) set(before_step_.data(), accesses_[read]);
+            for (std::size_t word = 0; word < words_; ++word) {
+                more |= before_step_[word] & ~all[word];
+                all[word] |= before_step_[word];
+            }
         }
-        if (all_ == live_[i]) return false;
-        live_[i] = all_;
-        return true;
+        return more != 0;
     }
 
-    std::vector<CellId> list(const Bits& bits) const {
+    std::vector<CellId> list(const Word* bits) const {
+        std::size_t count = 0;
+        for (std::size_t word = 0; word < words_; ++word) count += static_cast<std::size_t>(std::popcount(bits[word]));
         std::vector<CellId> result;
+        result.reserve(count);
         for (std::size_t word = 0; word < words_; ++word)
-            for (std::uint64_t rest = bits[word]; rest != 0; rest &= rest - 1)
+            for (Word rest = bits[word]; rest != 0; rest &= rest - 1)
                 result.push_back(own_[64 * word + static_cast<std::size_t>(std::countr_zero(rest))]);
         return result;
     }
@@ -126,11 +143,13 @@ class TaskLiveness {
     std::vector<std::uint32_t> number_;  // by cell: its number among the task's own, or none
     std::vector<CellId> own_;
     std::size_t words_ = 0;
-    Bits observed_;
-    std::vector<std::vector<Effect>> effects_;
-    std::vector<std::vector<std::size_t>> before_;  // where steps to a location come from
-    std::vector<Bits> live_;
-    Bits all_, before_step_;  // of update()
+    std::vector<Word> observed_;
+    std::vector<Effect> effects_;
+    std::vector<std::uint32_t> first_;                // by location: of effects_
+    std::vector<std::uint32_t> accesses_;             // numbers of cells
+    std::vector<std::vector<std::uint32_t>> before_;  // where steps to a location come from
+    std::vector<Word> live_;                          // rows of bits by location
+    std::vector<Word> before_step_;                   // of update()
 };
 
 }  // namespace

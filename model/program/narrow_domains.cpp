@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/program/passes.h"
-#include "model/program/ranges.h"
+#include "model/program/passes_with_ranges.h"
 
 namespace mmapck::program {
 
 // The new domain holds every value of the old one that some run stores, an initial one or a dangling pointer. So a store is outside
 // the new domain exactly when it is outside the old one, and that stays the violation it was.
-Program narrow_domains(Program program) {
+void narrow_domains(Program& program, const Ranges& ranges) {
     const Cells cells(program);
-    const Ranges ranges = analyse_ranges(program, cells);
     for (VarId id = 0; id < program.variables.size(); ++id) {
         Variable& variable = program.variables[id];
         variable.held.assign(ranges.cells.begin() + cells.first(id), ranges.cells.begin() + cells.first(id + 1));
@@ -17,6 +16,10 @@ Program narrow_domains(Program program) {
         variable.low = values.low;
         variable.high = values.high;
     }
+}
+
+Program narrow_domains(Program program) {
+    narrow_domains(program, analyse_ranges(program));
     return program;
 }
 

@@ -40,14 +40,29 @@ RangeEvaluator::RangeEvaluator(const Program& program, const Cells& numbering, c
       memo_stamp_(program.expressions.size()) {}
 
 void RangeEvaluator::begin(const Environment& here) {
+    ++place_;
+    replaced_.clear();
+    for (const CellRange& range : here) {
+        known_cell_[range.cell] = range.values;
+        cell_stamp_[range.cell] = place_;
+    }
+    begin_step();
+}
+
+void RangeEvaluator::begin_again() {
+    for (; !replaced_.empty(); replaced_.pop_back()) {
+        const Replaced& before = replaced_.back();
+        known_cell_[before.cell] = before.values;
+        cell_stamp_[before.cell] = before.stamp;
+    }
+    begin_step();
+}
+
+void RangeEvaluator::begin_step() {
     ++step_;
     ++facts_;
     choice_ = Interval::all();
     cells_read_.clear();
-    for (const CellRange& range : here) {
-        known_cell_[range.cell] = range.values;
-        cell_stamp_[range.cell] = step_;
-    }
 }
 
 void RangeEvaluator::note_read(CellId cell) {
@@ -56,8 +71,9 @@ void RangeEvaluator::note_read(CellId cell) {
 }
 
 void RangeEvaluator::set_cell(CellId cell, Interval values) {
+    replaced_.push_back({cell, cell_stamp_[cell], known_cell_[cell]});
     known_cell_[cell] = values;
-    cell_stamp_[cell] = step_;
+    cell_stamp_[cell] = place_;
     ++facts_;
 }
 

@@ -25,6 +25,9 @@ class RangeEvaluator {
     /// Starts a step where `here` is known. Forgets everything else.
     void begin(const Environment& here);
 
+    /// Starts another step where the same is known.
+    void begin_again();
+
     Interval operator()(ExprId id);
 
     /// From now on the expression is not 0 (or is 0). False if that cannot be: then the step goes no further.
@@ -34,7 +37,7 @@ class RangeEvaluator {
     bool assume_enabled(const Step& step);
 
     Interval cell(CellId cell) {
-        if (cell_stamp_[cell] == step_) return known_cell_[cell];
+        if (cell_stamp_[cell] == place_) return known_cell_[cell];
         if (read_stamp_[cell] != step_) note_read(cell);
         return cells_[cell];
     }
@@ -54,6 +57,14 @@ class RangeEvaluator {
     Target target(const Assignment& assignment);
 
   private:
+    /// What was known of a cell before set_cell.
+    struct Replaced {
+        CellId cell;
+        std::uint32_t stamp;
+        Interval values;
+    };
+
+    void begin_step();
     void note_read(CellId cell);
     Interval compute(const Expression& node);
     Interval element(VarId variable, ExprId index);
@@ -67,10 +78,12 @@ class RangeEvaluator {
     const Cells& numbering_;
     const std::vector<Interval>& cells_;
     Interval choice_;
+    std::uint32_t place_ = 0;                 // changes with each `begin`
     std::uint32_t step_ = 0;                  // changes with each step
     std::uint32_t facts_ = 0;                 // changes with each new fact
     std::vector<Interval> known_cell_, known_, memo_;
-    std::vector<std::uint32_t> cell_stamp_;   // known_cell_ is valid if step_
+    std::vector<std::uint32_t> cell_stamp_;   // known_cell_ is valid if place_
+    std::vector<Replaced> replaced_;          // by this step, oldest first
     std::vector<std::uint32_t> read_stamp_;   // it is in cells_read_ if step_
     std::vector<CellId> cells_read_;
     std::vector<std::uint32_t> known_stamp_;  // known_ is valid if step_

@@ -14,19 +14,19 @@ constexpr int descending_sweeps = 2;
 
 class RangeAnalysis {
   public:
-    RangeAnalysis(const Program& program, const Cells& cells, Revisit revisit)
-        : program_(program), cells_(cells), revisit_(revisit), followed_(live_cells(program, cells)), growth_(cells.size()),
-          readers_(cells.size()), readers_of_freed_(program.tables.size()), evaluator_(program, cells, result_.cells) {
+    RangeAnalysis(const Program& program, Revisit revisit)
+        : program_(program), cells_(program), revisit_(revisit), followed_(live_cells(program, cells_)), growth_(cells_.size()),
+          readers_(cells_.size()), readers_of_freed_(program.tables.size()), evaluator_(program, cells_, result_.cells) {
         for (std::vector<CellId>& live : followed_)
             std::erase_if(live, [&](CellId cell) {
-                return program.variables[cells.variable(cell)].count > max_followed_array;
+                return program.variables[cells_.variable(cell)].count > max_followed_array;
             });
         order_locations();
         pointers_.resize(program.tables.size());
         for (VarId id = 0; id < program.variables.size(); ++id) {
             const TableId table = table_of(id);
             if (table != none) pointers_[table].push_back(id);
-            table_.resize(cells.first(id + 1), table);
+            table_.resize(cells_.first(id + 1), table);
         }
     }
 
@@ -84,9 +84,10 @@ class RangeAnalysis {
 
     void start() {
         loop_head_.assign(program_.locations.size(), false);
+        loops_back_ = loop_head_;
         for (const LocationId at : order_)
             for (const StepId id : program_.locations[at].steps)
-                if (goes_back(program_.steps[id])) loop_head_[program_.steps[id].to] = true;
+                if (goes_back(program_.steps[id])) loop_head_[program_.steps[id].to] = loops_back_[at] = true;
         joins_.assign(program_.locations.size(), 0);
         freed_.assign(program_.tables.size(), {1, 0});
         for (CellId cell = 0; cell < cells_.size(); ++cell)
@@ -103,7 +104,10 @@ class RangeAnalysis {
     /// The values, and what the program's frees may turn them into.
     Interval with_freed(CellId cell, Interval values) {
         const TableId table = table_[cell];
-        if (table == none) return values;
+        return table == none ? values : with_freed_of(table, values);
+    }
+
+    Interval with_freed_of(TableId table, Interval values) {
         std::vector<LocationId>& readers = readers_of_freed_[table];
         if (at_ != none && (readers.empty() || readers.back() != at_)) readers.push_back(at_);
         const auto instances = static_cast<std::int64_t>(program_.tables[table].instances.size());
@@ -130,6 +134,7 @@ class RangeAnalysis {
             dirty_[at] = stale_[at] = false;
             any = true;
             at_ = at;
+            evaluator_.begin(result_.here[at]);
             for (const StepId id : program_.locations[at].steps) {
                 run_step(program_.steps[id], Part::both);
                 for (const CellId cell : evaluator_.cells_read()) readers_[cell].push_back(at);
@@ -161,13 +166,17 @@ class RangeAnalysis {
         pending_.assign(program_.locations.size(), {});
         pending_reached_.assign(program_.locations.size(), false);
         for (const Task& task : program_.tasks) enter_task(task.first);
-        for (const LocationId at : order_)
+        for (const LocationId at : order_) {
+            if (!result_.reached[at] || !loops_back_[at]) continue;
+            evaluator_.begin(result_.here[at]);
             for (const StepId id : program_.locations[at].steps)
-                if (result_.reached[at] && goes_back(program_.steps[id])) run_step(program_.steps[id], Part::arrival);
+                if (goes_back(program_.steps[id])) run_step(program_.steps[id], Part::arrival);
+        }
         for (const LocationId at : order_) {
             result_.reached[at] = pending_reached_[at];
             result_.here[at] = std::move(pending_[at]);
             if (!result_.reached[at]) continue;
+            evaluator_.begin(result_.here[at]);
             for (const StepId id : program_.locations[at].steps)
                 run_step(program_.steps[id], goes_back(program_.steps[id]) ? Part::stores : Part::both);
         }
@@ -175,39 +184,39 @@ class RangeAnalysis {
         for (CellId cell = 0; cell < cells_.size(); ++cell) result_.cells[cell] = with_freed(cell, next_cells_[cell]);
     }
 
+    /// The evaluator has begun where the step starts.
     void run_step(const Step& step, Part part) {
-        evaluator_.begin(result_.here[step.from]);
+        evaluator_.begin_again();
         if (!evaluator_.assume_enabled(step)) return;
         for (const Check& check : step.checks)
             if (!evaluator_.assume(check.condition, true)) return;
         if (step.assumption != no_expr && !evaluator_.assume(step.assumption, true)) return;
-        const std::vector<Store> stores = stores_of(step);
-        const bool fails = stores.size() < step.assignments.size();
+        find_stores(step);
+        const bool fails = stores_.size() < step.assignments.size();
         if (part != Part::arrival) {
-            for (const Store& store : stores)
+            for (const Store& store : stores_)
                 for (CellId cell = store.target.first; cell <= store.target.last; ++cell) grow_cell(cell, store.values);
             if (!fails)
                 for (const Free& free : step.frees) grow_freed(free.table, evaluator_(free.object));
         }
-        if (part != Part::stores && !fails) arrive_after(step, stores);
+        if (part != Part::stores && !fails) arrive_after(step);
     }
 
     /// Up to the first store that is a violation for sure. Those before it count, though the step then stores nothing: no new
     /// domain may make one of them the violation that comes first.
-    std::vector<Store> stores_of(const Step& step) {
-        std::vector<Store> stores;
+    void find_stores(const Step& step) {
+        stores_.clear();
         for (const Assignment& assignment : step.assignments) {
             const RangeEvaluator::Target target = evaluator_.target(assignment);
             if (target.empty()) break;
             const Interval values = meet(evaluator_(assignment.value), domain(target.first));
             if (values.empty()) break;
-            stores.push_back({target, values});
+            stores_.push_back({target, values});
         }
-        return stores;
     }
 
-    void arrive_after(const Step& step, const std::vector<Store>& stores) {
-        for (const Store& store : stores) {
+    void arrive_after(const Step& step) {
+        for (const Store& store : stores_) {
             if (store.target.single()) {
                 evaluator_.set_cell(store.target.first, store.values);
                 continue;
@@ -266,17 +275,17 @@ class RangeAnalysis {
         std::vector<bool>& reached = descending_ ? pending_reached_ : result_.reached;
         if (!reached[at]) {
             reached[at] = true;
-            here.clear();
-            here.reserve(followed_[at].size());
-            for (const CellId cell : followed_[at]) here.push_back({cell, values_of(cell)});
+            here.resize(followed_[at].size());
+            for (std::size_t i = 0; i < here.size(); ++i) here[i] = {followed_[at][i], values_of(followed_[at][i])};
             if (!descending_ && !dirty_.empty()) dirty_[at] = true;
             return;
         }
         bool grew = false;
         const bool widen = !descending_ && loop_head_[at] && joins_[at] > max_growth;
         for (CellRange& known : here) {
-            const Interval grown = join(known.values, values_of(known.cell));
-            if (grown == known.values) continue;
+            const Interval arriving = values_of(known.cell);
+            if (known.values.contains(arriving)) continue;
+            const Interval grown = join(known.values, arriving);
             grew = true;
             known.values = widen ? widened(known.values, grown, known.cell) : grown;
         }
@@ -286,17 +295,18 @@ class RangeAnalysis {
     }
 
     const Program& program_;
-    const Cells& cells_;
+    const Cells cells_;
     const Revisit revisit_;
     Ranges result_;
     std::vector<std::vector<CellId>> followed_;  // by location
     std::vector<LocationId> order_;
     std::vector<std::uint32_t> position_;  // in order_
-    std::vector<bool> loop_head_;
+    std::vector<bool> loop_head_, loops_back_;  // a step that closes a loop comes there; leaves there
     std::vector<bool> dirty_;              // more may be the case there than when it was run
     std::vector<bool> stale_;              // something that it has read has grown since
     LocationId at_ = none;                 // that is run while ascending
     std::vector<int> growth_, joins_;
+    std::vector<Store> stores_;            // of the step that is run
     std::vector<Interval> freed_;          // by table
     std::vector<std::vector<VarId>> pointers_;
     std::vector<TableId> table_;           // by cell: what it points to, or none
@@ -312,6 +322,6 @@ class RangeAnalysis {
 
 }  // namespace
 
-Ranges analyse_ranges(const Program& program, const Cells& cells, Revisit revisit) { return RangeAnalysis(program, cells, revisit).run(); }
+Ranges analyse_ranges(const Program& program, Revisit revisit) { return RangeAnalysis(program, revisit).run(); }
 
 }  // namespace mmapck::program

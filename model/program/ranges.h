@@ -26,6 +26,6 @@ enum class Revisit {
 /// live; for all others one interval stands for the whole run. Conditions on the way (guards, checks, assumptions) are
 /// used. Widening at loop heads, then two descending sweeps (Cousot and Cousot 1977). Linear in the size of the
 /// program, times the depth of loops.
-Ranges analyse_ranges(const Program& program, const Cells& cells, Revisit revisit = Revisit::what_depends);
+Ranges analyse_ranges(const Program& program, Revisit revisit = Revisit::what_depends);
 
 }  // namespace mmapck::program
