@@ -32,6 +32,7 @@ struct Context {
     std::map<std::string, program::FileId> files{};  // by name, as it is shown
     std::unordered_map<std::string, program::FileId> paths{};
     std::map<std::string, tree::TypeId> types{};  // by description
+    std::unordered_map<const void*, tree::TypeId> imported_types{};  // by Clang's pointer, qualifiers and all
     std::unordered_map<const clang::RecordDecl*, tree::StructId> structures{};
     std::vector<const clang::RecordDecl*> pending{};       // named by a pointer, their fields not yet imported
     std::vector<std::uint64_t> structure_cells{};          // by StructId; 0 until its fields are imported

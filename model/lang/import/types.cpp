@@ -199,7 +199,9 @@ tree::TypeId void_type(Context& context) {
 
 tree::TypeId int_type(Context& context) { return intern(context, integer(context, context.ast.IntTy)); }
 
-tree::TypeId import_type(Context& context, clang::QualType type, clang::SourceLocation where, const std::string& unnamed) {
+namespace {
+
+tree::TypeId import_new_type(Context& context, clang::QualType type, clang::SourceLocation where, const std::string& unnamed) {
     if (type->isVoidType()) {
         return void_type(context);
     }
@@ -220,6 +222,20 @@ tree::TypeId import_type(Context& context, clang::QualType type, clang::SourceLo
     }
     reject_type(context, type, where);
     return int_type(context);
+}
+
+}  // namespace
+
+tree::TypeId import_type(Context& context, clang::QualType type, clang::SourceLocation where, const std::string& unnamed) {
+    const auto known = context.imported_types.find(type.getAsOpaquePtr());
+    if (known != context.imported_types.end()) {
+        return known->second;
+    }
+    const tree::TypeId id = import_new_type(context, type, where, unnamed);
+    if (!context.reporter.has_errors()) {  // where it is rejected, it is so at each use
+        context.imported_types.emplace(type.getAsOpaquePtr(), id);
+    }
+    return id;
 }
 
 tree::TypeId import_stored_type(Context& context, clang::QualType type, clang::SourceLocation where, const std::string& unnamed) {
