@@ -9,6 +9,7 @@
 
 #include "checker/symbolic/input_classes.h"
 #include "cli/cache.h"
+#include "cli/compilers.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/subject.h"
@@ -64,6 +65,7 @@ class Checker {
     const std::atomic<bool>& stop_;
     std::size_t jobs_;
     Cache* cache_;
+    mutable Compilers compilers_;
 };
 
 }  // namespace mmapck::cli

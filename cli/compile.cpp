@@ -22,8 +22,9 @@ lang::Diagnostic contradiction(const scenario::Scenario& scenario) {
 
 }  // namespace
 
-CompiledVariant compile_variant(const scenario::Scenario& scenario, const scenario::Variant& variant, const scenario::Settings& settings) {
-    CompiledVariant open = as_compiled(scenario::compile(scenario, variant, settings));
+CompiledVariant compile_variant(const scenario::Scenario& scenario, const scenario::Variant& variant, const scenario::Settings& settings,
+                                lang::Compiler* compiler) {
+    CompiledVariant open = as_compiled(scenario::compile(scenario, variant, settings, {}, compiler));
     if (scenario.inputs.empty() || !open.program) return open;
     symbolic::InputClasses inputs = symbolic::input_classes(*open.program, open_variables(scenario, *open.program), {});
     std::vector<scenario::InputValues> values;
@@ -36,7 +37,7 @@ CompiledVariant compile_variant(const scenario::Scenario& scenario, const scenar
         open.inputs = std::move(inputs);
         return open;
     }
-    CompiledVariant compiled = as_compiled(scenario::compile(scenario, variant, settings, values));
+    CompiledVariant compiled = as_compiled(scenario::compile(scenario, variant, settings, values, compiler));
     compiled.inputs = std::move(inputs);
     return compiled;
 }

@@ -17,7 +17,8 @@ struct CompiledVariant {
     checker::symbolic::InputClasses inputs;    ///< of a scenario with inputs. With a reason, the program is that of the classes that are known
 };
 
-/// Compiles, and has the solver find the values of inputs that runs begin with. For any thread.
-CompiledVariant compile_variant(const scenario::Scenario& scenario, const scenario::Variant& variant, const scenario::Settings& settings);
+/// Compiles, and has the solver find the values of inputs that runs begin with. For any thread; a compiler is for one at a time.
+CompiledVariant compile_variant(const scenario::Scenario& scenario, const scenario::Variant& variant, const scenario::Settings& settings,
+                                lang::Compiler* compiler = nullptr);
 
 }  // namespace mmapck::cli

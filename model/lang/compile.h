@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -37,5 +38,21 @@ struct Compiled {
 /// Model C to program: Clang parses it, what is outside the subset is diagnosed, and what remains is lowered. Never throws for bad input.
 /// The result depends on the texts alone. Not optimised: see program/passes.h. Time is dominated by parsing, some 20 ms.
 Compiled compile(const Unit& unit);
+
+/// Compiles units many of which begin with the same text, which is parsed once. Keeps what it has parsed of a few such texts, those used last, some
+/// megabytes each. For one thread at a time.
+class Compiler {
+  public:
+    Compiler();
+    ~Compiler();
+
+    /// The program of `prelude` followed by the unit's text; the same whatever was compiled before. Nothing where there is something to report: compile() of the
+    /// whole text says what it is.
+    std::optional<program::Program> compile(const std::string& prelude, const Unit& unit);
+
+  private:
+    class Preludes;
+    std::unique_ptr<Preludes> preludes_;
+};
 
 }  // namespace mmapck::lang

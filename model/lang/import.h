@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "model/lang/compile.h"
@@ -18,5 +20,23 @@ struct Imported {
 /// Parses with Clang, checks the subset, builds the tree. Recursion, unbounded types, address arithmetic and all else
 /// that is outside the subset are found here; what needs values (ops tables, inlining) is found by lower().
 Imported import(const Unit& unit);
+
+/// A text that begins many units, as bounds, kernel and drivers begin scenarios: parsed and imported once. For one thread at a time.
+class Prelude {
+  public:
+    /// `unit` says where files are; its own text does not matter.
+    Prelude(const std::string& text, const Unit& unit);
+    ~Prelude();
+
+    /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. Null where there is something to report: then the prelude
+    /// cannot be used any more, and import() of the whole text says what it is.
+    const tree::Unit* import(const Unit& unit);
+
+    bool usable() const;
+
+  private:
+    class Parsed;
+    std::unique_ptr<Parsed> parsed_;
+};
 
 }  // namespace mmapck::lang

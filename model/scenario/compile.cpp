@@ -84,10 +84,10 @@ void place_in_scenario(lang::Diagnostic& diagnostic, const Scenario& scenario, c
     if (!inside) diagnostic.column = best->column;
 }
 
-lang::Unit unit_of(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs) {
+/// All but its text.
+lang::Unit unit_of(const Scenario& scenario, const Settings& settings) {
     lang::Unit unit;
     unit.path = scenario.path;
-    unit.text = generate(scenario, variant, inputs);
     unit.include_dirs = {settings.model_directory, (fs::path(settings.model_directory) / "include").string()};
     for (const std::string& folder : driver_folders(scenario.path)) unit.include_dirs.push_back(folder);
     unit.shown_relative_to = settings.working_directory;
@@ -99,16 +99,29 @@ lang::Unit unit_of(const Scenario& scenario, const Variant& variant, const Setti
     return unit;
 }
 
+lang::Compiled compile_text(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs,
+                            lang::Compiler* compiler) {
+    lang::Unit unit = unit_of(scenario, settings);
+    if (compiler) {
+        Parts parts = generate_parts(scenario, variant, inputs);
+        unit.text = std::move(parts.rest);
+        if (std::optional<program::Program> program = compiler->compile(parts.prelude, unit)) return {std::move(program), {}};
+    }
+    unit.text = generate(scenario, variant, inputs);
+    return lang::compile(unit);
+}
+
 lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::nullopt, std::move(diagnostics)}; }
 
 }  // namespace
 
-lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs) {
+lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs,
+                       lang::Compiler* compiler) {
     Findings findings(scenario.path, scenario.source);
     check_names_of_model(findings, scenario, variant, catalogue(settings.model_directory));
     if (!findings.empty()) return failed(findings.take());
 
-    lang::Compiled compiled = lang::compile(unit_of(scenario, variant, settings, inputs));
+    lang::Compiled compiled = compile_text(scenario, variant, settings, inputs, compiler);
     const std::vector<Place> places = places_of(scenario);
     for (lang::Diagnostic& diagnostic : compiled.diagnostics) {
         diagnostic.file = shown(diagnostic.file, scenario, settings);

@@ -26,12 +26,15 @@ std::string upper(const std::string& name) {
 /// Writes C such that the compiler counts lines and columns as in the scenario: a text from the file is put under a #line, in its column.
 class Writer {
   public:
-    explicit Writer(const Scenario& scenario) : file_(quoted(scenario.path)) {}
+    enum class Places { told, left_out };
+
+    explicit Writer(const Scenario& scenario, Places places = Places::told) : file_(quoted(scenario.path)), places_(places) {}
 
     void line(const std::string& text) { out_ += text + "\n"; }
 
     /// `before` and `after` are ours; `text` stands at `place` in the file.
     void at(const Place& place, const std::string& before, const std::string& text, const std::string& after = "") {
+        if (places_ == Places::left_out) return line(before + text + after);
         out_ += "#line " + std::to_string(std::max<std::uint32_t>(place.line, 1)) + " " + file_ + "\n";
         const std::size_t column = place.column;
         if (column > before.size() + 1 && column < 4096) out_ += std::string(column - 1 - before.size(), ' ');
@@ -78,6 +81,7 @@ class Writer {
     }
 
     std::string file_;
+    Places places_;
     std::string out_;
     int loops_ = 0;
 };
@@ -227,12 +231,12 @@ void write_teardown(Writer& out, const Scenario& scenario) {
     out.line("}");
 }
 
-}  // namespace
-
-std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
-    Writer out(scenario);
+void write_prelude(Writer& out, const Scenario& scenario, const Variant& variant) {
     write_bounds(out, scenario);
     write_includes(out, scenario, variant);
+}
+
+void write_rest(Writer& out, const Scenario& scenario, const std::vector<InputValues>& inputs) {
     write_numbers(out, "scenario_file", scenario.files);
     write_numbers(out, "scenario_process", scenario.processes);
     write_choice_declarations(out, scenario);
@@ -240,7 +244,22 @@ std::string generate(const Scenario& scenario, const Variant& variant, const std
     write_setup(out, scenario, inputs);
     for (const Task& task : scenario.tasks) write_task(out, task);
     write_teardown(out, scenario);
+}
+
+}  // namespace
+
+std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
+    Writer out(scenario);
+    write_prelude(out, scenario, variant);
+    write_rest(out, scenario, inputs);
     return out.take();
+}
+
+Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
+    Writer prelude(scenario, Writer::Places::left_out), rest(scenario);
+    write_prelude(prelude, scenario, variant);
+    write_rest(rest, scenario, inputs);
+    return {prelude.take(), rest.take()};
 }
 
 }  // namespace mmapck::scenario

@@ -167,6 +167,12 @@ Expectation expected(const Scenario& scenario, const Variant& variant);
 /// setup chooses any numbers, more than can be searched, and assumes what is said about them.
 std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
 
+/// The same in two parts. The first, bounds, kernel and drivers, has no places, so that it is the same for many scenarios.
+struct Parts {
+    std::string prelude, rest;
+};
+Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
+
 /// What compile() needs to know apart from the scenario.
 struct Settings {
     std::string model_directory;    ///< where mm/, fs/, invariants/ and include/ are
@@ -175,8 +181,9 @@ struct Settings {
 };
 
 /// The program of one variant, not optimised. Errors in a task's statement name the place of its string; a kernel, seal
-/// design, bound, invariant, fault site or expected violation that the model does not have is an error with a suggestion. Never throws for bad input. For `inputs` see generate().
-lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs = {});
+/// design, bound, invariant, fault site or expected violation that the model does not have is an error with a suggestion. Never throws for bad input. For `inputs` see generate(). With a compiler, what scenarios have in common is parsed once.
+lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs = {},
+                       lang::Compiler* compiler = nullptr);
 
 /// The variables that are the scenario's inputs, in their order.
 std::vector<program::VarId> input_variables(const Scenario& scenario, const program::Program& program);

@@ -152,15 +152,15 @@ void define(Context& context, const clang::Decl* declaration) {
 
 }  // namespace
 
-void import_declarations(Context& context, const clang::TranslationUnitDecl* unit) {
-    for (const clang::Decl* declaration : unit->decls()) {
+void import_declarations(Context& context, Declarations declarations) {
+    for (const clang::Decl* declaration : declarations) {
         if (!declaration->isImplicit()) {
             context.current = declaration->getLocation();
             declare(context, declaration);
             finish_structures(context);
         }
     }
-    for (const clang::Decl* declaration : unit->decls()) {
+    for (const clang::Decl* declaration : declarations) {
         if (!declaration->isImplicit()) {
             context.current = declaration->getLocation();
             define(context, declaration);

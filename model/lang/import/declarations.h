@@ -5,8 +5,10 @@
 
 namespace mmapck::lang::front {
 
-/// All that a translation unit declares: types, globals, functions with their bodies.
-void import_declarations(Context& context, const clang::TranslationUnitDecl* unit);
+using Declarations = llvm::iterator_range<clang::DeclContext::decl_iterator>;
+
+/// All that a translation unit or a part of one declares: types, globals, functions with their bodies.
+void import_declarations(Context& context, Declarations declarations);
 
 /// A variable of a function that lives on its stack.
 tree::VariableId import_local(Context& context, const clang::VarDecl* variable);

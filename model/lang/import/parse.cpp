@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/lang/import/parse.h"
 
+#include <pthread.h>
+
 #include "model/lang/import/directives.h"
 #include "model/lang/import/files.h"
-#include "model/lang/import/limits.h"
 
 namespace mmapck::lang::front {
 
@@ -55,50 +56,74 @@ void set_up(clang::CompilerInstance& compiler, const Unit& unit, Reporter& repor
     compiler.createTarget();
 }
 
-/// False, with a report, where there is nothing to parse.
-bool open_main_file(clang::CompilerInstance& compiler, const Unit& unit, Reporter& reporter) {
-    compiler.createFileManager(files_of(unit, reporter));
-    compiler.createSourceManager(compiler.getFileManager());
-    auto file = compiler.getFileManager().getFileRef(unit.path);
-    if (!file) {
-        llvm::consumeError(file.takeError());
-        return false;
-    }
-    clang::SourceManager& sources = compiler.getSourceManager();
-    sources.setMainFileID(sources.createFileID(*file, clang::SourceLocation(), clang::SrcMgr::C_User));
-    return true;
+// A good deal deeper than a usual stack allows for what the limits let pass.
+constexpr std::size_t stack_bytes = 256u << 20;
+
+void* call(void* run) {
+    (*static_cast<llvm::function_ref<void()>*>(run))();
+    return nullptr;
 }
 
 }  // namespace
 
-std::vector<Diagnostic> parse(const Unit& unit, Reporter& reporter, llvm::function_ref<void(clang::ASTContext&)> use) {
-    clang::CompilerInstance compiler;
-    set_up(compiler, unit, reporter);
-    if (!open_main_file(compiler, unit, reporter)) {
+FrontEnd::FrontEnd(const Unit& unit, Reporter& reporter) {
+    set_up(compiler_, unit, reporter);
+    if (!open_main_file(unit, reporter)) {
         Diagnostic diagnostic;
         diagnostic.file = unit.path;
         diagnostic.message = "the unit cannot be opened under this name";
         diagnostic.suggestion = "name a file, not a folder";
         reporter.error(std::move(diagnostic));
-        return reporter.take(nullptr);
+        return;
     }
-    compiler.createPreprocessor(clang::TU_Complete);
-    compiler.createASTContext();
-    clang::Preprocessor& preprocessor = compiler.getPreprocessor();
-    preprocessor.getBuiltinInfo().initializeBuiltins(preprocessor.getIdentifierTable(), compiler.getLangOpts());
-    Limits limits(preprocessor, reporter);
-    preprocessor.addPPCallbacks(watch_directives(unit, preprocessor, reporter, limits));
+    compiler_.createPreprocessor(clang::TU_Complete);
+    compiler_.createASTContext();
+    clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
+    preprocessor.getBuiltinInfo().initializeBuiltins(preprocessor.getIdentifierTable(), compiler_.getLangOpts());
+    limits_ = std::make_unique<Limits>(preprocessor, reporter);
+    preprocessor.addPPCallbacks(watch_directives(unit, preprocessor, reporter, *limits_));
     // The watcher is handed the parser's own token, which is not const.
-    preprocessor.setTokenWatcher([&](const clang::Token& token) { limits.see(const_cast<clang::Token&>(token)); });
-    compiler.setASTConsumer(std::make_unique<clang::ASTConsumer>());
-    compiler.createSema(clang::TU_Complete, nullptr);
-    reporter.BeginSourceFile(compiler.getLangOpts(), &preprocessor);
-    clang::ParseAST(compiler.getSema());
+    preprocessor.setTokenWatcher([this](const clang::Token& token) { limits_->see(const_cast<clang::Token&>(token)); });
+    compiler_.setASTConsumer(std::make_unique<clang::ASTConsumer>());
+    compiler_.createSema(clang::TU_Complete, nullptr);
+    reporter.BeginSourceFile(compiler_.getLangOpts(), &preprocessor);
+}
+
+bool FrontEnd::open_main_file(const Unit& unit, Reporter& reporter) {
+    compiler_.createFileManager(files_of(unit, reporter));
+    compiler_.createSourceManager(compiler_.getFileManager());
+    auto file = compiler_.getFileManager().getFileRef(unit.path);
+    if (!file) {
+        llvm::consumeError(file.takeError());
+        return false;
+    }
+    clang::SourceManager& sources = compiler_.getSourceManager();
+    sources.setMainFileID(sources.createFileID(*file, clang::SourceLocation(), clang::SrcMgr::C_User));
+    return true;
+}
+
+std::vector<Diagnostic> parse(const Unit& unit, Reporter& reporter, llvm::function_ref<void(clang::ASTContext&)> use) {
+    FrontEnd front_end(unit, reporter);
+    if (!front_end.opened()) return reporter.take(nullptr);
+    clang::ParseAST(front_end.sema());
     reporter.EndSourceFile();
     if (!reporter.has_errors()) {
-        use(compiler.getASTContext());
+        use(front_end.ast());
     }
-    return reporter.take(&compiler.getSourceManager());
+    return reporter.take(&front_end.sources());
+}
+
+void on_large_stack(llvm::function_ref<void()> run) {
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_t thread;
+    const bool roomy = pthread_attr_setstacksize(&attributes, stack_bytes) == 0;
+    if (roomy && pthread_create(&thread, &attributes, call, &run) == 0) {
+        pthread_join(thread, nullptr);
+    } else {
+        run();  // where address space is scarce, the caller's stack has to do
+    }
+    pthread_attr_destroy(&attributes);
 }
 
 }  // namespace mmapck::lang::front
