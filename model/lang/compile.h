@@ -46,8 +46,8 @@ class Compiler {
     Compiler();
     ~Compiler();
 
-    /// The program of `prelude` followed by the unit's text; the same whatever was compiled before. Nothing where there is something to report: compile() of the
-    /// whole text says what it is.
+    /// The program of `prelude` followed by the unit's text; the same whatever was compiled before. Nothing where there is something to report, or where
+    /// the text has directives: then compile() of the whole text has to be asked.
     std::optional<program::Program> compile(const std::string& prelude, const Unit& unit);
 
   private:

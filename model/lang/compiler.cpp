@@ -41,11 +41,10 @@ Compiler::Compiler() : preludes_(std::make_unique<Preludes>()) {}
 Compiler::~Compiler() = default;
 
 std::optional<program::Program> Compiler::compile(const std::string& prelude, const Unit& unit) {
-    const tree::Unit* const tree = preludes_->find(prelude, unit).import(unit);
-    if (tree == nullptr) {
-        preludes_->forget_last();
-        return std::nullopt;
-    }
+    Prelude& parsed = preludes_->find(prelude, unit);
+    const tree::Unit* const tree = parsed.import(unit);
+    if (!parsed.usable()) preludes_->forget_last();
+    if (tree == nullptr) return std::nullopt;
     Lowered lowered = lower(*tree, unit);
     return lowered.diagnostics.empty() ? std::move(lowered.program) : std::nullopt;
 }

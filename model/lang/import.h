@@ -28,10 +28,11 @@ class Prelude {
     Prelude(const std::string& text, const Unit& unit);
     ~Prelude();
 
-    /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. Null where there is something to report: then the prelude
-    /// cannot be used any more, and import() of the whole text says what it is.
+    /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. Null where the text
+    /// has directives or there is something to report: then import() of the whole text has to be asked.
     const tree::Unit* import(const Unit& unit);
 
+    /// False once there was something to report.
     bool usable() const;
 
   private:

@@ -28,21 +28,22 @@ struct Sizes {
     std::size_t files, types, structures, variables, functions;
 };
 
-/// Notes directives that outlive the text in which they stand.
-class LastingDirectives : public clang::PPCallbacks {
-  public:
-    explicit LastingDirectives(bool& seen) : seen_(seen) {}
-
-    void MacroDefined(const clang::Token&, const clang::MacroDirective*) override { seen_ = true; }
-    void MacroUndefined(const clang::Token&, const clang::MacroDefinition&, const clang::MacroDirective*) override { seen_ = true; }
-    void InclusionDirective(clang::SourceLocation, const clang::Token&, llvm::StringRef, bool, clang::CharSourceRange, const clang::FileEntry*,
-                            llvm::StringRef, llvm::StringRef, const clang::Module*, clang::SrcMgr::CharacteristicKind) override {
-        seen_ = true;
+/// Directives outlive a text: what it defines or includes would be there in the next one. Those that say where a line comes from do not.
+bool has_directives(const std::string& text, const clang::LangOptions& language) {
+    clang::Lexer lexer(clang::SourceLocation(), language, text.data(), text.data(), text.data() + text.size());
+    clang::Token token;
+    for (bool in_directive = false; !lexer.LexFromRawLexer(token);) {
+        const bool is_name = token.is(clang::tok::raw_identifier);
+        if (in_directive && !(is_name && token.getRawIdentifier() == "line")) {
+            return true;
+        }
+        if (is_name && token.getRawIdentifier() == "_Pragma") {
+            return true;
+        }
+        in_directive = token.is(clang::tok::hash) && token.isAtStartOfLine();
     }
-
-  private:
-    bool& seen_;
-};
+    return false;
+}
 
 }  // namespace
 
@@ -60,8 +61,9 @@ class Prelude::Parsed {
 
     const tree::Unit* import(const Unit& unit) {
         sizes_->cut(tree_);
+        if (has_directives(unit.text, front_end_.ast().getLangOpts())) return nullptr;
         import_text(unit);
-        usable_ = !reporter_.has_errors() && !lasting_directive_ && forget_names();
+        usable_ = !reporter_.has_errors() && forget_names();
         return usable_ ? &tree_ : nullptr;
     }
 
@@ -87,7 +89,6 @@ class Prelude::Parsed {
         names_.assign(sema.TUScope->decls().begin(), sema.TUScope->decls().end());
         std::sort(names_.begin(), names_.end());
         for (const clang::Decl* declaration : front_end_.ast().getTranslationUnitDecl()->decls()) last_ = declaration;
-        front_end_.preprocessor().addPPCallbacks(std::make_unique<LastingDirectives>(lasting_directive_));
     }
 
     void import_text(const Unit& unit) {
@@ -134,7 +135,6 @@ class Prelude::Parsed {
     std::unique_ptr<Sizes> sizes_;                 // after the prelude
     std::vector<clang::Decl*> names_;              // that the prelude has declared, sorted
     const clang::Decl* last_ = nullptr;            // of all texts so far
-    bool lasting_directive_ = false;
     bool usable_ = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "model/program/passes.h"
 #include "model/scenario/scenario.h"
 #include "model/scenario/tests/temporary_folder.h"
 
@@ -29,12 +30,12 @@ std::string text(const std::string& run, const std::string& more = "") {
 }
 
 /// Compiles the text as s.json in a folder that is the working directory. Driver: dev.c.
-lang::Compiled compile(const TemporaryFolder& folder, const std::string& source) {
+lang::Compiled compile(const TemporaryFolder& folder, const std::string& source, lang::Compiler* compiler = nullptr) {
     folder.write("dev.c", driver);
     scenario::Loaded loaded = scenario::load(folder.write("s.json", source));
     CHECK(lang::to_text(loaded.diagnostics) == "");
     REQUIRE(loaded.scenario);
-    return scenario::compile(*loaded.scenario, scenario::variants(*loaded.scenario).at(0), {model, folder.path(""), std::nullopt});
+    return scenario::compile(*loaded.scenario, scenario::variants(*loaded.scenario).at(0), {model, folder.path(""), std::nullopt}, {}, compiler);
 }
 
 /// "line:column pointer: message (suggestion)" of the first diagnostic.
@@ -98,4 +99,34 @@ TEST_CASE("the catalogue of the model") {
     CHECK(has(catalogue.fault_sites, "down_write_killable"));
     CHECK(!catalogue.invariants.empty());
     CHECK(scenario::catalogue("/nonexistent").kernels.empty());
+}
+
+TEST_CASE("what scenarios have in common is parsed once, and their programs are the same") {
+    lang::Compiler compiler;
+    for (const std::string name : {"basics/two-processes", "basics/file", "inputs/munmap", "basics/threads", "basics/two-processes"}) {
+        const scenario::Loaded loaded = scenario::load(MMAPCK_SOURCE_DIR "/scenarios/" + name + ".json");
+        REQUIRE(loaded.scenario);
+        for (const scenario::Variant& variant : scenario::variants(*loaded.scenario)) {
+            CAPTURE(name + " " + variant.name());
+            const scenario::Settings settings{model, MMAPCK_SOURCE_DIR, std::nullopt};
+            const lang::Compiled alone = scenario::compile(*loaded.scenario, variant, settings);
+            const lang::Compiled shared = scenario::compile(*loaded.scenario, variant, settings, {}, &compiler);
+            REQUIRE(alone.program);
+            REQUIRE(shared.program);
+            CHECK(program::to_text(*alone.program) == program::to_text(*shared.program));
+        }
+    }
+}
+
+TEST_CASE("what is wrong with a scenario is told alike where others are compiled before it, and those after it are none the worse") {
+    const TemporaryFolder folder;
+    lang::Compiler compiler;
+    const std::string good = text("mmap(f, 0, 1, PROT_READ, MAP_SHARED, 0)");
+    const std::string program = program::to_text(*compile(folder, good).program);
+    for (const std::string bad : {"mmap(g, 0, 1, PROT_READ, MAP_SHARED, 0)", "float x = 1", "munmap(0)", "int f = 0; f()", "goto nowhere"}) {
+        CAPTURE(bad);
+        CHECK(program::to_text(*compile(folder, good, &compiler).program) == program);
+        CHECK(lang::to_text(compile(folder, text(bad), &compiler).diagnostics) == lang::to_text(compile(folder, text(bad)).diagnostics));
+    }
+    CHECK(program::to_text(*compile(folder, good, &compiler).program) == program);
 }
