@@ -59,6 +59,8 @@ ExitCode execute(const Options& options, Surroundings& surroundings) {
     ExitCode code = ExitCode::internal;
     try {
         code = dispatch(options, surroundings);
+    } catch (const checker::distributed::LostRank&) {
+        throw;   // who has started the ranks knows how to end them
     } catch (const std::bad_alloc&) {
         code = internal_error(surroundings, "out of memory; --max-memory ends a search before that");
     } catch (const std::exception& error) {

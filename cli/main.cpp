@@ -3,8 +3,11 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <string_view>
 
+#include "checker/distributed/open_ranks.h"
+#include "cli/on_ranks.h"
 #include "cli/surroundings.h"
 
 namespace {
@@ -22,6 +25,10 @@ int main(int argc, char** argv) {
     std::ios::sync_with_stdio(false);
     Surroundings surroundings{std::cout, std::cerr, is_terminal(STDOUT_FILENO), is_terminal(STDERR_FILENO), {}, &std::cin};
     const ParsedOptions parsed = parse_options({argv + (argc > 0 ? 1 : 0), argv + argc});
+    const std::optional<std::uint32_t> rank = mmapck::checker::distributed::rank_in_environment();
+    if (rank) surroundings.out_is_terminal = surroundings.err_is_terminal = false;   // mpirun gives its own, and passes on what is written there
+    if (rank && parsed.error.empty()) return int(execute_on_ranks(*rank, parsed.options, surroundings));
+    if (rank.value_or(0) != 0) return int(ExitCode::as_expected);   // rank 0 says what is wrong
     if (parsed.error.empty()) return int(execute(parsed.options, surroundings));
     complain(surroundings, parsed.error);
     if (!parsed.suggestion.empty()) complain(surroundings, parsed.suggestion);

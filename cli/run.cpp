@@ -8,6 +8,7 @@
 #include "cli/interruption.h"
 #include "cli/jobs.h"
 #include "cli/session.h"
+#include "cli/spread.h"
 #include "cli/subject.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
@@ -30,27 +31,48 @@ std::optional<std::vector<reports::Waiver>> waivers_of(const Options& options, S
     return std::move(read.waivers);
 }
 
-/// Checks the subjects side by side and gives the results to the session in their order.
-void check_all(const Subjects& subjects, const Options& options, Surroundings& surroundings, Session& session, Cache* cache) {
-    const std::size_t count = subjects.all.size();
-    const std::size_t jobs = number_of_jobs(options, count);
-    Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), count);
-    Interruption interruption;
-    std::atomic<bool> stop = interruption.requested();
-    const Checker checker(options, subjects.settings, progress, stop, jobs, cache);
-    const auto compute = [&](std::size_t index) { return checker.check(subjects.all[index], index); };
-    InOrder<CheckedSubject, decltype(compute)> results(count, jobs, 4 * jobs, compute);
+/// Gives `count` results to the session in their order. meanwhile() is called now and then.
+template <class Results, class Meanwhile>
+void add_all(std::size_t count, Results& results, Progress& progress, Session& session, Meanwhile meanwhile) {
     for (std::size_t index = 0; index < count; ++index) {
         CheckedSubject result = results.take([&] {
             progress.draw();
-            if (interruption.requested()) stop = true;
+            meanwhile();
         });
-        if (interruption.requested()) stop = true;
+        meanwhile();
         progress.clear();
         session.add(result);
         progress.done(index + 1);
         progress.draw();
     }
+}
+
+/// Checks the subjects side by side.
+void check_all(const Subjects& subjects, const Options& options, Progress& progress, Session& session, Cache* cache) {
+    const std::size_t count = subjects.all.size();
+    const std::size_t jobs = number_of_jobs(options, count);
+    Interruption interruption;
+    std::atomic<bool> stop = interruption.requested();
+    const Checker checker(options, subjects.settings, progress, stop, jobs, cache);
+    const auto compute = [&](std::size_t index) { return checker.check(subjects.all[index], index); };
+    InOrder<CheckedSubject, decltype(compute)> results(count, jobs, 4 * jobs, compute);
+    add_all(count, results, progress, session, [&] {
+        if (interruption.requested()) stop = true;
+    });
+}
+
+/// The same on all ranks, one subject at a time on each. How many verdicts other ranks could not keep. mpirun ends what is interrupted.
+std::size_t check_on_ranks(const Subjects& subjects, const Options& options, checker::distributed::Ranks& ranks, Progress& progress, Session& session, Cache* cache) {
+    const std::atomic<bool> stop = false;
+    const Checker checker(options, subjects.settings, progress, stop, 1, cache);
+    const auto check = [&](std::size_t index) { return checker.check(subjects.all[index], index); };
+    if (ranks.own() != 0) {
+        serve(ranks, check, !options.reports.empty(), cache);
+        return 0;
+    }
+    Spread results(ranks, subjects.all, check);
+    add_all(subjects.all.size(), results, progress, session, [] {});
+    return results.cache_failures();
 }
 
 /// Takes out what --changed-since leaves alone, and counts it. False, with a message, where git cannot say.
@@ -89,10 +111,17 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
         cache.emplace(options, subjects->settings);
     }
     Session session(options, surroundings, std::move(*waivers));
-    check_all(*subjects, options, surroundings, session, cache ? &*cache : nullptr);
+    Cache* const kept = cache ? &*cache : nullptr;
+    Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), subjects->all.size());
+    std::size_t cache_failures = 0;
+    if (surroundings.ranks) cache_failures = check_on_ranks(*subjects, options, *surroundings.ranks, progress, session, kept);
+    else check_all(*subjects, options, progress, session, kept);
+    if (surroundings.ranks && surroundings.ranks->own() != 0) return ExitCode::as_expected;
+    progress.clear();
     code = worse(code, session.finish(subjects->unreadable, unchanged));
-    if (!cache || cache->failures() == 0) return code;
-    complain(surroundings, reports::counted(cache->failures(), "verdict") + " could not be kept in " + options.cache);
+    if (kept) cache_failures += kept->failures();
+    if (cache_failures == 0) return code;
+    complain(surroundings, reports::counted(cache_failures, "verdict") + " could not be kept in " + options.cache);
     return worse(code, ExitCode::input_output);
 }
 

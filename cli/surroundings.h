@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/distributed/ranks.h"
 #include "cli/exit_code.h"
 #include "cli/options.h"
 #include "model/lang/diagnostic.h"
@@ -18,8 +19,9 @@ struct Surroundings {
     std::ostream& err;
     bool out_is_terminal = false;
     bool err_is_terminal = false;
-    std::set<std::string> printed;   ///< diagnostics: those that each variant of a scenario has are printed once
+    std::set<std::string> printed{}; ///< diagnostics: those that each variant of a scenario has are printed once
     std::istream* in = nullptr;      ///< what a user types; null: nothing
+    checker::distributed::Ranks* ranks = nullptr;   ///< of which this process is one; null: it is alone
 };
 
 /// The command, its options read. Writes a message and answers its exit code for whatever goes wrong.

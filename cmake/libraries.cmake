@@ -12,6 +12,10 @@ find_package(CLI11 REQUIRED)
 add_library(mmapck_cli11 INTERFACE)
 target_link_libraries(mmapck_cli11 INTERFACE CLI11::CLI11)
 
+find_path(MMAPCK_CEREAL_INCLUDE cereal/cereal.hpp REQUIRED)
+add_library(mmapck_cereal INTERFACE)
+target_include_directories(mmapck_cereal SYSTEM INTERFACE ${MMAPCK_CEREAL_INCLUDE})
+
 find_path(MMAPCK_XXHASH_INCLUDE xxhash.h REQUIRED)
 add_library(mmapck_xxhash INTERFACE)
 target_include_directories(mmapck_xxhash SYSTEM INTERFACE ${MMAPCK_XXHASH_INCLUDE})

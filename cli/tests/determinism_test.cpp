@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "cli/tests/mpirun.h"
 #include "cli/tests/shell.h"
 #include "model/scenario/tests/temporary_folder.h"
 
@@ -49,5 +50,6 @@ TEST_CASE("the same input gives the same bytes, whatever is around it") {
     }
     CHECK((everything(tree, "", "--hash-seed 12345") == expected));
     for (const char* jobs : {"--jobs 1", "--jobs 3", "--jobs 64"}) CHECK((everything(tree, "", jobs) == expected));
+    if (has_mpi()) CHECK((everything(tree, mpirun(3), "") == expected));
     CHECK((everything(tree, "", "--max-memory 1G --progress never --color never") == expected));
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "cli/tests/mpirun.h"
+#include "cli/tests/shell.h"
+#include "model/scenario/tests/temporary_folder.h"
+
+using namespace mmapck::cli::tests;
+
+namespace {
+
+const std::string source = MMAPCK_SOURCE_DIR;
+
+/// A folder with scenarios that hold, one with flaws that it does not expect, and one with an error.
+struct Scenarios {
+    Scenarios() {
+        std::filesystem::create_directory(folder.path("scenarios"));
+        for (const char* name : {"scenarios/locks", "scenarios/drivers"}) copy_from_source(name, folder.path(name));
+        shell(folder.path("scenarios/locks"), "cp '" + source + "/scenarios/flaws/mapped-fails.json' '" + source + "/scenarios/flaws/swapped-file.json' .\n"
+                                              "sed 's/{ \"violates\": [^}]*}/\"holds\"/g' mapped-fails.json > unexpected.json\necho '{' > broken.json");
+    }
+    Result run(const std::string& before, const std::string& options) const {
+        return shell(folder.path("."), before + "mmapck run scenarios --no-traces --report json=r.json " + options + " </dev/null");
+    }
+    const TemporaryFolder folder;
+};
+
+}  // namespace
+
+TEST_CASE("any number of ranks writes what one process writes") {
+    if (!has_mpi()) return;
+    const Scenarios scenarios;
+    for (const char* options : {"--explain", "--quiet --max-states 400 --report junit=-", "--all-minimal --explain --variant v7.1"}) {
+        CAPTURE(options);
+        const Result alone = scenarios.run("", options);
+        const std::string report = content(scenarios.folder.path("r.json"));
+        CHECK(alone.code != 0);
+        for (const int ranks : {1, 2, 3, 4}) {
+            CAPTURE(ranks);
+            shell(scenarios.folder.path("."), "rm -f r.json");
+            const Result spread = scenarios.run(mpirun(ranks), options);
+            CHECK(spread.code == alone.code);
+            CHECK(spread.out == alone.out);
+            CHECK(spread.err == alone.err);
+            CHECK(content(scenarios.folder.path("r.json")) == report);
+        }
+    }
+}
+
+TEST_CASE("verdicts that ranks keep in the cache are found by the next run") {
+    if (!has_mpi()) return;
+    const Scenarios scenarios;
+    const Result first = scenarios.run(mpirun(3), "--variant v7.1 --cache kept"), second = scenarios.run("", "--variant v7.1 --cache kept");
+    CHECK(first.out == second.out);
+    CHECK(first.err.find(" 0 of ") != std::string::npos);
+    CHECK(second.err.find(" 0 of ") == std::string::npos);
+}
+
+TEST_CASE("what is wrong is told once") {
+    if (!has_mpi()) return;
+    const Result option = shell("/", mpirun(3) + "mmapck run --no-such-option");
+    CHECK(option.code == 64);
+    CHECK(option.err.find("mmapck: 'run' has no option '--no-such-option'") == 0);
+    CHECK(option.err.find("no-such-option", option.err.find("--help says more")) == std::string::npos);
+    CHECK(shell("/", mpirun(3) + "mmapck list kernels").out == shell("/", "mmapck list kernels").out);
+}
+
+TEST_CASE("74: a rank that is killed ends the run, and no report is written") {
+    if (!has_mpi()) return;
+    const TemporaryFolder folder;
+    for (const int lost : {0, 1}) {
+        CAPTURE(lost);
+        // A child of mpirun watches the process that works, which is its child; there is work once a line is printed.
+        const Result result = shell(folder.path("."), mpirun(3) + "mmapck run '" + source + "/scenarios' --no-traces --report json=r.json > out </dev/null &\n"
+                                    "until grep -q ok out; do sleep 0.1; done\n"
+                                    "for watcher in $(pgrep -P $!); do\n"
+                                    "  grep -qz OMPI_COMM_WORLD_RANK=" + std::to_string(lost) + " /proc/$watcher/environ && kill -9 $(pgrep -P $watcher) && break\n"
+                                    "done\nwait $!");
+        CHECK(result.code == 74);
+        CHECK(result.err.find("mmapck: rank " + std::to_string(lost) + " was lost: signal 9 (Killed) ended it; the run is given up, and no report is written\n") == 0);
+        CHECK(shell(folder.path("."), "ls r.json*").code != 0);
+    }
+}
+
+TEST_CASE("64: mpirun starts a program that has no MPI") {
+    if (!has_mpi()) return;
+    const TemporaryFolder folder;
+    const Result result = shell(folder.path("."), "cp '" MMAPCK_BINARY_DIR "/mmapck' . && " + mpirun(2) + "./mmapck run '" + source + "/scenarios/locks'");
+    CHECK(result.code == 64);
+    CHECK(result.out == "");
+    CHECK(result.err.find("mmapck: this mmapck was built without MPI") == 0);
+}
