@@ -7,7 +7,7 @@
 
 namespace mmapck::reports {
 
-/// A count of checker::Statistics, as JSON names it.
+/// A count of checker::Statistics, as JSON names it. Memory is none: it depends on how the search was done, not on the program alone.
 struct SearchCount {
     const char* name;
     std::uint64_t checker::Statistics::*count;
@@ -20,7 +20,6 @@ inline constexpr SearchCount search_counts[] = {
     {"deadlocks", &checker::Statistics::deadlocks},
     {"state_bits", &checker::Statistics::state_bits},
     {"peak_frontier", &checker::Statistics::peak_frontier},
-    {"memory_bytes", &checker::Statistics::memory_bytes},
 };
 
 }  // namespace mmapck::reports
