@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "checker/distributed/check.h"
 #include "checker/explicit/check.h"
 #include "checker/explicit/estimate.h"
 #include "cli/classes.h"
@@ -162,6 +163,7 @@ checker::Verdict Checker::search_once(const program::Program& program, std::size
     search.stubborn_sets = options_.stubborn_sets;
     search.symmetry = options_.symmetry;
     search.check_footprints = options_.check_reductions;
+    if (ranks_ != nullptr) return checker::distributed::check(program, limits, env, search, *ranks_);
     return checker::explicit_::check(program, limits, env, search);
 }
 

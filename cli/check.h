@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/distributed/ranks.h"
 #include "checker/symbolic/input_classes.h"
 #include "cli/cache.h"
 #include "cli/compilers.h"
@@ -42,9 +43,10 @@ struct CheckedSubject {
 /// Compiles and searches. For any thread; several may do so at a time.
 class Checker {
   public:
-    /// All of them must outlive it; `cache` may be null. Once `stop` is true, searches end as inconclusive and no other begins. `jobs` searches may run at a time.
-    Checker(const Options& options, const scenario::Settings& settings, Progress& progress, const std::atomic<bool>& stop, std::size_t jobs, Cache* cache)
-        : options_(options), settings_(settings), progress_(progress), stop_(stop), jobs_(jobs), cache_(cache) {}
+    /// All of them must outlive it; `cache` and `ranks` may be null. With `ranks`, all of them have to check the same subjects in the same order. Once `stop` is true, searches end as inconclusive and no other begins. `jobs` searches may run at a time.
+    Checker(const Options& options, const scenario::Settings& settings, Progress& progress, const std::atomic<bool>& stop, std::size_t jobs, Cache* cache,
+            checker::distributed::Ranks* ranks = nullptr)
+        : options_(options), settings_(settings), progress_(progress), stop_(stop), jobs_(jobs), cache_(cache), ranks_(ranks) {}
 
     /// `index` is the place of the result, for the progress. Throws what the engine throws.
     CheckedSubject check(const Subject& subject, std::size_t index) const;
@@ -66,6 +68,7 @@ class Checker {
     std::size_t jobs_;
     Cache* cache_;
     mutable Compilers compilers_;
+    checker::distributed::Ranks* ranks_;
 };
 
 }  // namespace mmapck::cli

@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
     Surroundings surroundings{std::cout, std::cerr, is_terminal(STDOUT_FILENO), is_terminal(STDERR_FILENO), {}, &std::cin};
     const ParsedOptions parsed = parse_options({argv + (argc > 0 ? 1 : 0), argv + argc});
     const std::optional<std::uint32_t> rank = mmapck::checker::distributed::rank_in_environment();
-    if (rank) surroundings.out_is_terminal = surroundings.err_is_terminal = false;   // mpirun gives its own, and passes on what is written there
+    if (mmapck::checker::distributed::is_started_as_rank()) surroundings.out_is_terminal = surroundings.err_is_terminal = false;
     if (rank && parsed.error.empty()) return int(execute_on_ranks(*rank, parsed.options, surroundings));
     if (rank.value_or(0) != 0) return int(ExitCode::as_expected);   // rank 0 says what is wrong
     if (parsed.error.empty()) return int(execute(parsed.options, surroundings));

@@ -54,6 +54,8 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.jobs, t, 1, 1024, "a number from 1 to 1024"); }},
         {"--threads", "N", "the cores that --jobs leaves", "1 to 64", "Searches with N threads once a search is large. No output depends on it.", checking,
          [](Options& o, Text t) { return read_number<std::uint32_t>(o.threads, t, 1, 64, "a number from 1 to 64"); }},
+        {"--distributed", "", "", "", "Under mpirun: all ranks search one variant together, each with a part of the states, instead of a variant each. No output depends on it.", {"run"},
+         flag(&Options::distributed)},
         {"--engine", "NAME", "explicit", "explicit, symbolic or both",
          "Who searches: all states one by one, or z3 as in prove; both must agree on the verdict and on the length of the shortest violation.", {"run"},
          [](Options& o, Text t) { return read_engine(o.engine, t); }},

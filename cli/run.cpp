@@ -61,7 +61,17 @@ void check_all(const Subjects& subjects, const Options& options, Progress& progr
     });
 }
 
-/// The same on all ranks, one subject at a time on each. How many verdicts other ranks could not keep. mpirun ends what is interrupted.
+/// The subjects one after the other, the states of each on all ranks: what one of them does, all do.
+void check_together(const Subjects& subjects, const Options& options, checker::distributed::Ranks& ranks, Progress& progress, Session& session) {
+    const std::atomic<bool> stop = false;
+    const Checker checker(options, subjects.settings, progress, stop, 1, nullptr, &ranks);
+    for (std::size_t index = 0; index < subjects.all.size(); ++index) {
+        CheckedSubject result = checker.check(subjects.all[index], index);
+        if (ranks.own() == 0) session.add(result);
+    }
+}
+
+/// Checks the subjects on all ranks, one at a time on each. How many verdicts other ranks could not keep. mpirun ends what is interrupted.
 std::size_t check_on_ranks(const Subjects& subjects, const Options& options, checker::distributed::Ranks& ranks, Progress& progress, Session& session, Cache* cache) {
     const std::atomic<bool> stop = false;
     const Checker checker(options, subjects.settings, progress, stop, 1, cache);
@@ -73,6 +83,15 @@ std::size_t check_on_ranks(const Subjects& subjects, const Options& options, che
     Spread results(ranks, subjects.all, check);
     add_all(subjects.all.size(), results, progress, session, [] {});
     return results.cache_failures();
+}
+
+/// An option that a search on several ranks does not have; null if there is none.
+const char* without_distribution(const Options& options) {
+    if (options.stubborn_sets || options.symmetry) return "--reduce";
+    if (options.check_reductions) return "--check-reductions";
+    if (options.engine != Engine::explicit_states) return "--engine";
+    if (!options.cache.empty()) return "--cache";
+    return nullptr;
 }
 
 /// Takes out what --changed-since leaves alone, and counts it. False, with a message, where git cannot say.
@@ -89,6 +108,11 @@ bool leave_out_unchanged(Subjects& subjects, const Options& options, Surrounding
 }  // namespace
 
 ExitCode run(const Options& options, Surroundings& surroundings) {
+    if (options.distributed)
+        if (const char* const other = without_distribution(options)) {
+            complain(surroundings, std::string("--distributed does not go together with ") + other);
+            return ExitCode::usage;
+        }
     if (!options.waivers.empty() && options.today.empty()) {
         complain(surroundings, "--waivers needs --today, as in --today 2027-01-31");
         return ExitCode::usage;
@@ -114,7 +138,8 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
     Cache* const kept = cache ? &*cache : nullptr;
     Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), subjects->all.size());
     std::size_t cache_failures = 0;
-    if (surroundings.ranks) cache_failures = check_on_ranks(*subjects, options, *surroundings.ranks, progress, session, kept);
+    if (surroundings.ranks && options.distributed) check_together(*subjects, options, *surroundings.ranks, progress, session);
+    else if (surroundings.ranks) cache_failures = check_on_ranks(*subjects, options, *surroundings.ranks, progress, session, kept);
     else check_all(*subjects, options, progress, session, kept);
     if (surroundings.ranks && surroundings.ranks->own() != 0) return ExitCode::as_expected;
     progress.clear();

@@ -25,6 +25,8 @@ std::optional<std::uint32_t> number_in(const char* variable) {
 
 }  // namespace
 
+bool is_started_as_rank() { return number_in("OMPI_COMM_WORLD_RANK") || number_in("PMIX_RANK"); }
+
 std::optional<std::uint32_t> rank_in_environment() {
     if (number_in("OMPI_COMM_WORLD_SIZE") == 1) return std::nullopt;
     const std::optional<std::uint32_t> rank = number_in("OMPI_COMM_WORLD_RANK");

@@ -10,7 +10,10 @@
 
 namespace mmapck::checker::distributed {
 
-/// Which of several ranks mpirun, or another starter of MPI programs, has made of this process; nothing if it is alone. Costs no start of MPI.
+/// Whether mpirun, or another starter of MPI programs, has started this process. It gives each a terminal of its own, and passes on what is written there.
+bool is_started_as_rank();
+
+/// Which of several ranks it has made of this process; nothing if it is alone. Costs no start of MPI.
 std::optional<std::uint32_t> rank_in_environment();
 
 struct OpenedRanks {

@@ -32,9 +32,11 @@ struct Scenarios {
 TEST_CASE("any number of ranks writes what one process writes") {
     if (!has_mpi()) return;
     const Scenarios scenarios;
-    for (const char* options : {"--explain", "--quiet --max-states 400 --report junit=-", "--all-minimal --explain --variant v7.1"}) {
+    const std::string several[] = {"--explain", "--quiet --max-states 400 --report junit=-", "--all-minimal --explain --variant v7.1"};
+    for (const std::string& given : several) for (const char* how : {"", " --distributed"}) {
+        const std::string options = given + how;
         CAPTURE(options);
-        const Result alone = scenarios.run("", options);
+        const Result alone = scenarios.run("", given);
         const std::string report = content(scenarios.folder.path("r.json"));
         CHECK(alone.code != 0);
         for (const int ranks : {1, 2, 3, 4}) {
@@ -58,6 +60,14 @@ TEST_CASE("verdicts that ranks keep in the cache are found by the next run") {
     CHECK(second.err.find(" 0 of ") == std::string::npos);
 }
 
+TEST_CASE("64: --distributed goes together with none of what a search on several ranks has not") {
+    for (const char* option : {"--reduce stubborn", "--check-reductions", "--engine both", "--cache kept"}) {
+        const Result result = shell("/", "mmapck run --distributed " + std::string(option) + " /nowhere");
+        CHECK(result.code == 64);
+        CHECK(result.err == "mmapck: --distributed does not go together with " + std::string(option).substr(0, std::string(option).find(" ")) + "\n");
+    }
+}
+
 TEST_CASE("what is wrong is told once") {
     if (!has_mpi()) return;
     const Result option = shell("/", mpirun(3) + "mmapck run --no-such-option");
@@ -70,11 +80,12 @@ TEST_CASE("what is wrong is told once") {
 TEST_CASE("74: a rank that is killed ends the run, and no report is written") {
     if (!has_mpi()) return;
     const TemporaryFolder folder;
-    for (const int lost : {0, 1}) {
+    for (const int lost : {0, 1}) for (const char* how : {"", "--distributed "}) {
         CAPTURE(lost);
+        CAPTURE(how);
         // A child of mpirun watches the process that works, which is its child; there is work once a line is printed.
-        const Result result = shell(folder.path("."), mpirun(3) + "mmapck run '" + source + "/scenarios' --no-traces --report json=r.json > out </dev/null &\n"
-                                    "until grep -q ok out; do sleep 0.1; done\n"
+        const Result result = shell(folder.path("."), "rm -f out; " + mpirun(3) + "mmapck run '" + source + "/scenarios' --no-traces --report json=r.json " + how + "> out </dev/null &\n"
+                                    "until grep -q ok out 2>&-; do sleep 0.1; done\n"
                                     "for watcher in $(pgrep -P $!); do\n"
                                     "  grep -qz OMPI_COMM_WORLD_RANK=" + std::to_string(lost) + " /proc/$watcher/environ && kill -9 $(pgrep -P $watcher) && break\n"
                                     "done\nwait $!");

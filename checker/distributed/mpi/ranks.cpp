@@ -5,6 +5,7 @@
 #define OMPI_SKIP_MPICXX 1
 #include <mpi.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <deque>
 #include <limits>
@@ -75,14 +76,30 @@ class MpiRanks final : public Ranks {
         return outgoing_.size();
     }
 
+    /// Short contributions, which are most, go in one round.
     std::vector<Bytes> gather(const Bytes& own) override {
-        const int length = length_of(own);
-        std::vector<int> lengths(size_), offsets(size_ + 1);
-        check(MPI_Allgather(&length, 1, MPI_INT, lengths.data(), 1, MPI_INT, MPI_COMM_WORLD));
-        for (std::uint32_t rank = 0; rank < size_; ++rank) offsets[rank + 1] = offsets[rank] + lengths[rank];
-        Bytes all(static_cast<std::size_t>(offsets[size_]), '\0');
-        check(MPI_Allgatherv(own.data(), length, MPI_BYTE, all.data(), lengths.data(), offsets.data(), MPI_BYTE, MPI_COMM_WORLD));
+        constexpr std::size_t room = 120;
+        struct Slot {
+            std::uint64_t length;
+            char bytes[room];
+        };
+        static_assert(sizeof(Slot) == sizeof(std::uint64_t) + room);
+        Slot slot{static_cast<std::uint64_t>(length_of(own)), {}};
+        own.copy(slot.bytes, room);
+        std::vector<Slot> slots(size_);
+        check(MPI_Allgather(&slot, sizeof slot, MPI_BYTE, slots.data(), sizeof slot, MPI_BYTE, MPI_COMM_WORLD));
         std::vector<Bytes> by_rank;
+        if (std::all_of(slots.begin(), slots.end(), [](const Slot& one) { return one.length <= room; })) {
+            for (const Slot& one : slots) by_rank.emplace_back(one.bytes, one.length);
+            return by_rank;
+        }
+        std::vector<int> lengths, offsets{0};
+        for (const Slot& one : slots) {
+            lengths.push_back(static_cast<int>(one.length));
+            offsets.push_back(offsets.back() + lengths.back());
+        }
+        Bytes all(static_cast<std::size_t>(offsets.back()), '\0');
+        check(MPI_Allgatherv(own.data(), length_of(own), MPI_BYTE, all.data(), lengths.data(), offsets.data(), MPI_BYTE, MPI_COMM_WORLD));
         for (std::uint32_t rank = 0; rank < size_; ++rank)
             by_rank.push_back(all.substr(static_cast<std::size_t>(offsets[rank]), static_cast<std::size_t>(lengths[rank])));
         return by_rank;
