@@ -11,6 +11,12 @@
 
 namespace mmapck::checker::explicit_ {
 
+/// Of a vector's memory, used or not.
+template <class T>
+std::uint64_t bytes_of(const std::vector<T>& vector) {
+    return vector.capacity() * sizeof(T);
+}
+
 /// Packed states with their links, in order, that somebody else holds.
 struct BatchView {
     const Word* states = nullptr;
@@ -33,6 +39,7 @@ struct Batch {
     }
     void clear() { size_ = 0; }
     std::size_t size() const { return size_; }
+    std::uint64_t bytes() const { return bytes_of(states) + bytes_of(links); }
     BatchView view() const { return {states.data(), links.data(), size_}; }
 
   private:

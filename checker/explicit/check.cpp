@@ -35,6 +35,7 @@ Verdict check(const Program& program, const Limits& limits, const Env& env, cons
     if (!(options.stubborn_sets || options.symmetry) || verdict.status != Status::violated) return verdict;
     Options all = options;
     all.stubborn_sets = all.symmetry = false;
+    if (!all.disk.checkpoints.empty()) all.disk.checkpoints += "/all-moves";
     Verdict shortest = search_with(all, program, limits, env);
     if (shortest.status == Status::violated) return shortest;
     const std::string kind = verdict.counterexamples.front().violation.kind;

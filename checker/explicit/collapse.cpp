@@ -58,14 +58,24 @@ void Collapse::expand(const Word* compressed, Word* state) const {
         blocks_[i].store.load(compressed[i / 2] >> shift_of(i) & number_mask, state + blocks_[i].block.begin);
 }
 
-std::uint64_t Collapse::bytes() const {
+template <class Bytes>
+std::uint64_t Collapse::sum(Bytes bytes) const {
     return std::accumulate(blocks_.begin(), blocks_.end(), std::uint64_t{0},
-                           [](std::uint64_t sum, const Contents& contents) { return sum + contents.store.bytes(); });
+                           [bytes](std::uint64_t sum, const Contents& contents) { return sum + bytes(contents.store); });
 }
 
-std::uint64_t Collapse::bytes_with(std::uint64_t more) const {
-    return std::accumulate(blocks_.begin(), blocks_.end(), std::uint64_t{0},
-                           [more](std::uint64_t sum, const Contents& contents) { return sum + contents.store.bytes_with(more); });
+std::uint64_t Collapse::bytes() const {
+    return sum([](const Store& store) { return store.bytes(); });
+}
+
+std::uint64_t Collapse::resident_with(std::uint64_t more) const {
+    return sum([more](const Store& store) { return store.resident_with(more); });
+}
+
+std::vector<Store*> Collapse::stores() {
+    std::vector<Store*> stores;
+    for (Contents& contents : blocks_) stores.push_back(&contents.store);
+    return stores;
 }
 
 }  // namespace mmapck::checker::explicit_

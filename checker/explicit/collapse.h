@@ -36,8 +36,11 @@ class Collapse {
 
     /// In use, in bytes.
     std::uint64_t bytes() const;
-    /// What bytes() may become by adding so many states.
-    std::uint64_t bytes_with(std::uint64_t more) const;
+    /// A bound of what is resident with so many more states.
+    std::uint64_t resident_with(std::uint64_t more) const;
+
+    /// The stores of contents.
+    std::vector<Store*> stores();
 
   private:
     struct Contents {
@@ -45,6 +48,9 @@ class Collapse {
         Word words = 0;   // its bits in `changed`
         Store store;
     };
+
+    template <class Bytes>
+    std::uint64_t sum(Bytes bytes) const;
 
     std::uint32_t bits_;
     std::vector<Contents> blocks_;   // empty: states stay as they are

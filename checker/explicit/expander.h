@@ -42,6 +42,7 @@ struct Expansion {
     bool too_many_moves = false;              ///< more moves lead from a state than a Link can number
 
     void clear();
+    std::uint64_t bytes() const { return next.bytes() + later.bytes() + bytes_of(later_faults) + bytes_of(unseen) + bytes_of(unseen_states); }
     /// Compresses what could not be.
     void complete(Collapse& collapse, std::uint32_t words);
 };
@@ -68,6 +69,11 @@ struct Counts {
 
     void add(const Counts& more);
     void subtract(const Counts& less);
+
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(transitions, deadlocks);
+    }
 };
 
 /// What was seen of the program.
@@ -76,6 +82,11 @@ struct Seen {
     std::vector<std::uint8_t> tested;       ///< by invariant: it was evaluated with its subject there
 
     void add(const Seen& more);
+
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(steps_taken, tested);
+    }
 };
 
 /// Takes all moves from one state after the other and judges what they lead to. Each thread has one; they share what is known.

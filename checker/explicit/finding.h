@@ -19,12 +19,23 @@ struct Origin {
 
     static constexpr std::uint32_t all = ~std::uint32_t{0};
     static constexpr std::uint32_t no_move = ~std::uint32_t{0};  ///< as `ordinal`: the trace ends at the parent
+
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(faults, moves, parent, ordinal, steps);
+    }
 };
 
 /// A violation, and how to get there.
 struct Finding {
     Violation violation;
     Origin origin;
+
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(violation.kind, violation.words, violation.invariant, violation.task, violation.where.file, violation.where.line, violation.where.column,
+                violation.within_step, violation.cycle, origin);
+    }
 };
 
 /// The shortest finding of each kind.
@@ -44,6 +55,11 @@ class Findings {
     std::vector<Finding> sorted() const;
 
     bool empty() const { return findings_.empty(); }
+
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(findings_);
+    }
 
   private:
     std::vector<Finding> findings_;  // in order of discovery

@@ -18,6 +18,17 @@ class Links {
 
     /// In use.
     std::uint64_t bytes() const { return codes_.bytes() + groups_.bytes(); }
+    /// A bound of what is resident with so many more links, each of so many bytes.
+    std::uint64_t resident_with(std::uint64_t more, std::uint64_t bytes) const {
+        return codes_.resident_of(codes_.size() + more * bytes) + groups_.resident_of(groups_.size() + more / group + 1);
+    }
+
+    /// What a checkpoint has of it: the rows, and with them the rest.
+    std::vector<Rows*> rows() { return {&codes_, &groups_}; }
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(size_, parent_);
+    }
 
   private:
     static constexpr std::uint64_t group = 64;           // links that are read from the first of them on

@@ -78,8 +78,8 @@ std::optional<Finding> LockOrder::advance(std::uint32_t faults, std::uint64_t mo
 
 /// Adds an edge to the graph; the cycle that it closes, if it does, ends with it.
 std::optional<std::vector<LockOrder::Ordered>> LockOrder::add(const Ordered& ordered) {
-    const graph::Edge edge{class_of_lock_[ordered.held], class_of_lock_[ordered.acquired]};
-    if (edge.from == edge.to) {
+    const graph::Edge added = edge(ordered);
+    if (added.from == added.to) {
         const auto reverse = std::find_if(same_class_.begin(), same_class_.end(), [&](const Ordered& other) {
             return other.held == ordered.acquired && other.acquired == ordered.held;
         });
@@ -87,8 +87,8 @@ std::optional<std::vector<LockOrder::Ordered>> LockOrder::add(const Ordered& ord
         same_class_.push_back(ordered);
         return std::nullopt;
     }
-    if (std::find(edges_.begin(), edges_.end(), edge) != edges_.end()) return std::nullopt;
-    edges_.push_back(edge);
+    if (std::find(edges_.begin(), edges_.end(), added) != edges_.end()) return std::nullopt;
+    edges_.push_back(added);
     first_.push_back(ordered);
     const std::vector<graph::Vertex> vertices = graph::shortest_cycle(classes_, edges_, edges_.size() - 1);
     if (vertices.empty()) return std::nullopt;

@@ -26,6 +26,11 @@ class LockOrder {
         std::uint32_t held = 0, acquired = 0;  ///< locks
         program::StepId step = 0;
         Origin origin;                         ///< up to the acquisition
+
+        template <class Archive>
+        void archive(Archive& archive) {
+            archive(held, acquired, step, origin);
+        }
     };
 
     /// What a move acquired, if it is worth a note: no order of these locks is known that is as cheap, and it is no trylock.
@@ -40,7 +45,16 @@ class LockOrder {
     /// cycle, once.
     std::optional<Finding> advance(std::uint32_t faults, std::uint64_t moves);
 
+    /// What was noted.
+    template <class Archive>
+    void archive(Archive& archive) {
+        archive(waiting_, best_, first_, same_class_, found_);
+        edges_.clear();
+        for (const Ordered& ordered : first_) edges_.push_back(edge(ordered));
+    }
+
   private:
+    graph::Edge edge(const Ordered& ordered) const { return {class_of_lock_[ordered.held], class_of_lock_[ordered.acquired]}; }
     std::optional<std::vector<Ordered>> add(const Ordered& ordered);
     Finding describe(const std::vector<Ordered>& cycle) const;
     std::string entry(const Ordered& ordered, bool one_class) const;

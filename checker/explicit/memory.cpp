@@ -14,7 +14,13 @@ namespace {
 constexpr std::size_t huge_page = std::size_t{2} << 20;
 constexpr std::size_t first_blocks = 4, most_words = std::size_t{1} << 23;  // of a piece of Blocks
 
+constexpr std::size_t small_page = 4096;
+
 }  // namespace
+
+std::uint64_t most_resident(std::uint64_t touched, std::uint64_t mapped) {
+    return std::min(mapped, touched + (mapped >= huge_page ? huge_page : small_page));
+}
 
 Pages::Pages(std::size_t words) {
     void* const address =
@@ -40,6 +46,18 @@ void* allocate_huge(std::size_t bytes) {
 }
 
 void free_huge(void* address) { std::free(address); }
+
+std::uint64_t Blocks::resident_with(std::uint64_t more) const {
+    const std::uint64_t bytes_per_block = words_per_block_ * sizeof(std::uint64_t);
+    const std::uint64_t used = std::max<std::uint64_t>(cut_, cut_ - free_.size() + more);
+    return most_resident(used * bytes_per_block, (used > capacity_ ? 2 * used : capacity_) * bytes_per_block);
+}
+
+void Blocks::clear() {
+    pieces_.clear();
+    free_.clear();
+    cut_ = capacity_ = end_ = 0;
+}
 
 std::uint64_t* Blocks::take() {
     if (!free_.empty()) {

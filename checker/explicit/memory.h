@@ -8,6 +8,10 @@
 
 namespace mmapck::checker::explicit_ {
 
+/// The most that is resident of `mapped` bytes of Pages of which the first `touched` are used, and no others: the system gives memory in pages, and huge ones
+/// to large mappings.
+std::uint64_t most_resident(std::uint64_t touched, std::uint64_t mapped);
+
 struct Unmap {
     std::size_t words = 0;
     void operator()(std::uint64_t* address) const;
@@ -60,6 +64,11 @@ class Blocks {
 
     /// Taken and not given back.
     std::uint64_t bytes() const { return (cut_ - free_.size()) * words_per_block_ * sizeof(std::uint64_t); }
+    /// A bound of what is resident with so many more taken; those given back still are.
+    std::uint64_t resident_with(std::uint64_t more) const;
+
+    /// Gives all memory back to the system, what is taken as well.
+    void clear();
 
   private:
     std::size_t words_per_block_;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <string>
 
 namespace mmapck::checker::explicit_ {
 
@@ -10,6 +12,18 @@ enum class Native : std::uint8_t {
     never,
     when_it_pays,  ///< compiled in the background, once there are many states for each step of the program
     at_once,       ///< at the first boundary between levels, and waits for it: for tests
+};
+
+/// What a search keeps on disk.
+struct Disk {
+    std::string checkpoints;   ///< a folder of its own; made when there is a checkpoint to write. Empty: none
+    std::uint64_t every = std::uint64_t{1} << 23;  ///< states expanded between two checkpoints, rounded up to 32
+    bool resume = false;       ///< goes on from the last checkpoint, if there is one
+    std::string made_by;       ///< what else a checkpoint depends on: the build of this program
+    std::string spill;         ///< a folder for waiting states when memory is scarce; with checkpoints they go there. Empty: none
+    std::function<void(const std::string&)> failed;    ///< told, in a sentence, what could not be written or read back
+    std::function<void(const std::string&)> remarked;  ///< told, in a sentence, what was damaged and makes no difference
+    std::function<void()> before_change;               ///< called before each change on the disk: for tests
 };
 
 /// How the search does its work. Nothing here may change a verdict, its traces or its counts of states and moves; tests hold
@@ -31,6 +45,8 @@ struct Options {
     bool symmetry = false;
     /// Holds footprints against what moves do (footprint_check.h). Slow.
     bool check_footprints = false;
+
+    Disk disk;
 };
 
 }  // namespace mmapck::checker::explicit_

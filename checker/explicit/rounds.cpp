@@ -154,6 +154,12 @@ void Rounds::settle(Store& store, std::uint32_t member) {
     });
 }
 
+std::uint64_t Rounds::bytes() const {
+    std::uint64_t sum = 0;
+    for (const Block& block : blocks_) sum += block.expansion.bytes() + bytes_of(block.hashes) + bytes_of(block.places) + bytes_of(block.numbers);
+    return sum;
+}
+
 Counts Rounds::counts() const {
     Counts sum;
     for (const auto& expander : expanders_) sum.add(expander->counts());

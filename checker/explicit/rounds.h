@@ -58,6 +58,9 @@ class Rounds {
     /// Adds the successors to the store. All of them must be complete (Expansion::complete), and the store must have room for them.
     void store(Store& store, Links& links);
 
+    /// Of the buffers.
+    std::uint64_t bytes() const;
+
     Counts counts() const;
     void add_demand(native::Demand& demand) const {
         for (const auto& expander : expanders_) demand.add(expander->demand());

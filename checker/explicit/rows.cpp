@@ -13,6 +13,24 @@ void Rows::add_chunk() {
     capacity_ += rows;
 }
 
+std::uint64_t Rows::resident_of(std::uint64_t rows) const {
+    if (rows == 0) return 0;
+    const std::uint64_t capacity = std::max(std::bit_ceil(rows), std::uint64_t{1} << first_chunk_bits);
+    const std::uint64_t last_chunk = capacity == std::uint64_t{1} << first_chunk_bits ? capacity : capacity / 2;
+    const std::uint64_t before = bytes_of(capacity - last_chunk);
+    return before + most_resident(bytes_of(rows) - before, bytes_of(last_chunk));
+}
+
+std::vector<std::span<std::byte>> Rows::pieces_from(std::uint64_t first) const {
+    std::vector<std::span<std::byte>> pieces;
+    while (first < size_) {
+        const std::uint64_t end = std::min(size_, std::max(std::bit_ceil(first + 1), std::uint64_t{1} << first_chunk_bits));
+        pieces.emplace_back((*this)[first], bytes_of(end - first));
+        first = end;
+    }
+    return pieces;
+}
+
 void Rows::extend(std::uint64_t rows) {
     while (capacity_ - size_ <= rows) {
         rows -= capacity_ - size_;

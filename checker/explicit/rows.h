@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "checker/explicit/memory.h"
@@ -39,6 +40,11 @@ class Rows {
     /// In use.
     std::uint64_t bytes() const { return bytes_of(size_); }
     std::uint64_t bytes_of(std::uint64_t rows) const { return rows * bytes_per_row_; }
+    /// A bound of what is resident with so many rows.
+    std::uint64_t resident_of(std::uint64_t rows) const;
+
+    /// Where the rows first..size()-1 are, in order. O(log size).
+    std::vector<std::span<std::byte>> pieces_from(std::uint64_t first) const;
 
   private:
     static constexpr std::uint32_t first_chunk_bits = 12;  // chunk 0 has rows below 2^12, chunk k those of bit width 12 + k

@@ -2,6 +2,9 @@
 #include "checker/explicit/search.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "checker/explicit/disk/disk_error.h"
 
 #include "checker/explicit/reached.h"
 #include "checker/explicit/trace.h"
@@ -14,7 +17,6 @@ namespace {
 
 constexpr std::uint64_t flush_mask = Rounds::block_states - 1;  // how often successors are looked up, in states: their cache lines are fetched together
 constexpr std::uint64_t look_up_mask = 0xfff;                   // how often clock and progress are looked at, in states
-constexpr std::uint64_t most_link_bytes = 16;                   // that one link may take
 
 /// Null if it is not asked for, not there, or would hide in what order locks are taken.
 std::unique_ptr<const TaskSymmetry> symmetry(const Model& model, const Limits& limits, const Options& options) {
@@ -33,13 +35,28 @@ Search::Search(const Model& model, const Limits& limits, const Env& env, const O
     : model_(model), limits_(limits), env_(env), options_(options), lock_order_(model.program),
       collapse_(model.layout, options.hash_seed, options.collapse), store_(collapse_.bits(), options.hash_seed), layers_(collapse_.words()),
       compilation_(model, options.native), symmetry_(symmetry(model, limits, options)),
-      expander_(model, {store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits.lock_order, options) {}
+      expander_(model, {store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits.lock_order, options),
+      may_spill_(!options.disk.spill.empty() || !options.disk.checkpoints.empty()) {
+    if (options.disk.checkpoints.empty()) return;
+    checkpoints_.emplace(options.disk.checkpoints, identity(), options.disk.before_change);
+    checkpoint_at_ = next_checkpoint();
+}
 
 void Search::run() {
     start_ = std::chrono::steady_clock::now();
+    if (!resume() && !begin()) return;
+    for (; level_.faults <= model_.program.max_faults && complete() && (resumed_ || !layers_.empty()); ++level_.faults) {
+        run_layer();
+        advance_lock_order(~std::uint64_t{0} >> 1);
+        if (findings_.count(level_.faults, ~std::uint64_t{0}) != 0) break;
+    }
+}
+
+/// False: a run ends in the initial state.
+bool Search::begin() {
     expander_.judge_initial(expansion_);
     accept_findings(expansion_);
-    if (!findings_.empty()) return;
+    if (!findings_.empty()) return false;
     const std::vector<Word> initial = expander_.initial();
     std::vector<Word> compressed(initial);
     if (collapse_.compresses()) {
@@ -47,61 +64,58 @@ void Search::run() {
         collapse_.add(initial.data(), compressed.data());
     }
     layers_.add(0, 0, compressed.data(), Link(0, 0));
-    for (level_.faults = 0; level_.faults <= model_.program.max_faults && complete() && !layers_.empty(); ++level_.faults) {
-        run_layer();
-        advance_lock_order(~std::uint64_t{0} >> 1);
-        if (findings_.count(level_.faults, ~std::uint64_t{0}) != 0) break;
-    }
+    return true;
 }
 
-/// All states with as many faults as `level_`. States that a fault led to from fewer faults join at their depth, before those of the same
-/// depth that are found here: their parents have smaller numbers.
+/// All states with as many faults as `level_`.
 void Search::run_layer() {
-    std::uint64_t first = store_.size();
-    std::uint64_t last = first;
     for (;; ++level_.depth) {
-        if (first == last) {
-            const std::uint64_t next = layers_.first_depth(level_.faults);
-            if (next == FaultLayers::no_depth) return;
-            level_.depth = next;
-            insert_waiting(level_.depth);
-            last = store_.size();
-            if (!complete()) return;
-            if (first == last) continue;
-        }
-        statistics_.depth = std::max(statistics_.depth, level_.depth);
-        statistics_.peak_frontier = std::max(statistics_.peak_frontier, last - first);
-        insert_waiting(level_.depth + 1);
-        if (!complete() || !run_level(first, last)) return;
-        first = last;
-        last = store_.size();
+        if (!std::exchange(resumed_, false) && !begin_level()) return;
+        if (!run_level()) return;
+        last_ = store_.size();
     }
 }
 
-/// Expands the states first..last-1. False ends the search.
-bool Search::run_level(std::uint64_t first, std::uint64_t last) {
+/// States that a fault led to from fewer faults join at their depth, before those of the same depth that are found here: their parents have
+/// smaller numbers. False: there are no more states with so many faults, or the search ends.
+bool Search::begin_level() {
+    while (next_ == last_) {
+        const std::uint64_t next = layers_.first_depth(level_.faults);
+        if (next == FaultLayers::no_depth) return false;
+        level_.depth = next;
+        insert_waiting(level_.depth);
+        last_ = store_.size();
+        if (!complete()) return false;
+    }
+    statistics_.depth = std::max(statistics_.depth, level_.depth);
+    statistics_.peak_frontier = std::max(statistics_.peak_frontier, last_ - next_);
+    insert_waiting(level_.depth + 1);
+    if (!complete()) return false;
     advance_lock_order(level_.depth + 1);
-    use_native_code();
     closing_ = enough();
-    for (std::uint64_t number = first; number < last && complete();) {
-        to_go_ = store_.size() - number;
-        if (may_share(number, last)) {
+    return true;
+}
+
+/// Expands the states next_..last_-1. False ends the search.
+bool Search::run_level() {
+    use_native_code();
+    while (next_ < last_ && complete()) {
+        to_go_ = store_.size() - next_;
+        if (next_ == checkpoint_at_) save();
+        if (may_share()) {
             if (stopping()) return false;
             use_native_code();
-            if (const std::uint64_t end = expand_together(number, last); end != number) {
-                number = end;
-                continue;
-            }
+            if (expand_together()) continue;
         }
-        if ((number & look_up_mask) == 0) {
+        if ((next_ & look_up_mask) == 0) {
             if (stopping()) return false;
             use_native_code();
         }
-        expand(number);
-        if ((++number & flush_mask) == 0 && complete()) flush();
+        expand(next_);
+        if ((++next_ & flush_mask) == 0 && complete()) flush();
     }
     if (complete()) flush();
-    to_go_ = store_.size() - last;
+    to_go_ = store_.size() - last_;
     return complete() && !closing_;
 }
 
@@ -119,6 +133,7 @@ void Search::expand(std::uint64_t number) {
 }
 
 void Search::use_native_code() {
+    if (!helped_ || scarce(resident_with(0) + compilation_.most_bytes())) return give_up_native_code();
     native_code_ = compilation_.current(store_.size(), [this] { return demand(); }, [this] { return known(); });
     expander_.use(native_code_);
 }
@@ -161,54 +176,50 @@ void Search::flush() {
 }
 
 /// Whether threads are worth their while, and change nothing.
-bool Search::may_share(std::uint64_t first, std::uint64_t last) const {
+bool Search::may_share() const {
     const std::uint64_t few = std::max(options_.threads_from / 256, Rounds::block_states);
-    return options_.threads > 1 && store_.size() >= options_.threads_from && !closing_ && (first & flush_mask) == 0 && first >= alone_until_ &&
-           last - first >= few;
+    return options_.threads > 1 && helped_ && store_.size() >= options_.threads_from && !closing_ && (next_ & flush_mask) == 0 && next_ >= alone_until_ &&
+           last_ - next_ >= few;
 }
 
-/// Expands states from `first` on, all threads together. Returns the first that was not: `first` if these states have to be expanded by one
-/// thread, as one of them may end the search and it counts what happened before that.
-std::uint64_t Search::expand_together(std::uint64_t first, std::uint64_t last) {
+/// Expands the next states, all threads together. False: they have to be expanded by one thread, as one of them may end the search and it counts what
+/// happened before that.
+bool Search::expand_together() {
     if (!rounds_)
         rounds_ = std::make_unique<Rounds>(options_.threads, model_, Known{store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits_.lock_order, options_);
     rounds_->use(native_code_);
-    const std::uint64_t end = std::min(last, first + Rounds::most_states);
-    rounds_->expand(first, end, level_);
+    const std::uint64_t end = std::min({last_, next_ + Rounds::most_states, checkpoint_at_});
+    rounds_->expand(next_, end, level_);
     if (!rounds_->only_successors() || !within_budgets() || !store_.fits(rounds_->next_states())) {
         rounds_->drop();
+        if (scarce(resident_with(0) + helper_bytes())) give_up_helpers();
         alone_until_ = end;
-        return first;
+        return false;
     }
     rounds_->for_each([&](Expansion& expansion) {
         expansion.complete(collapse_, collapse_.words());
         accept_waiting(expansion);
     });
     rounds_->store(store_, links_);
-    return end;
-}
-
-/// Whether no budget can end within the round.
-bool Search::within_budgets() const {
-    const std::uint64_t next = rounds_->next_states();
-    if (limits_.max_states != 0 && store_.size() + next > limits_.max_states) return false;
-    if (limits_.max_memory_bytes == 0) return true;
-    const std::uint64_t most = collapse_.bytes_with(rounds_->unseen_states()) + store_.bytes_with(next) + links_.bytes() + next * most_link_bytes +
-                               layers_.bytes_with(rounds_->later_states(), model_.program.max_faults);
-    return most <= limits_.max_memory_bytes;
+    next_ = end;
+    return true;
 }
 
 void Search::insert_waiting(std::uint64_t depth) {
-    layers_.take(level_.faults, depth, [&](const BatchView& batch) {
-        if (complete()) insert(batch);
-    });
+    try {
+        layers_.take(level_.faults, depth, [&](const BatchView& batch) {
+            if (complete()) insert(batch);
+        });
+    } catch (const DiskError& error) {
+        report(error.what());
+        stop("states that wait on disk cannot be read back");
+    }
 }
 
 void Search::insert(const BatchView& batch) {
     if (batch.size == 0) return;
     const std::uint32_t words = collapse_.words();
-    if (limits_.max_memory_bytes != 0 && memory() - store_.bytes() + store_.bytes_with(batch.size) > limits_.max_memory_bytes)
-        return stop("the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory is used up");
+    if (limits_.max_memory_bytes != 0 && !make_room(batch.size)) return stop("the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory is used up" + held());
     hashes_.resize(batch.size);
     for (std::size_t i = 0; i < batch.size; ++i) {
         hashes_[i] = store_.hash(batch.states + i * words);
@@ -226,15 +237,14 @@ void Search::advance_lock_order(std::uint64_t moves) {
     if (auto cycle = lock_order_.advance(level_.faults, moves)) findings_.add(std::move(*cycle));
 }
 
+/// Asked between states, when none is half done.
 bool Search::stopping() {
-    if (env_.progress && !env_.progress(store_.size(), to_go_, level_.depth)) {
-        stop("it was interrupted");
-        return true;
-    }
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-    if (limits_.max_seconds > 0 && elapsed.count() > limits_.max_seconds)
-        stop("the budget of time is used up");
-    return !complete();
+    const bool interrupted = env_.progress && !env_.progress(store_.size(), to_go_, level_.depth);
+    if (!interrupted && !(limits_.max_seconds > 0 && elapsed.count() > limits_.max_seconds)) return false;
+    save();
+    stop(interrupted ? "it was interrupted" : "the budget of time is used up");
+    return true;
 }
 
 void Search::stop(const std::string& reason) {
@@ -243,14 +253,23 @@ void Search::stop(const std::string& reason) {
 
 std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes() + links_.bytes() + layers_.bytes(); }
 
+Counts Search::counts() const {
+    Counts counts = counts_before_;
+    counts.add(expander_.counts());
+    if (rounds_) counts.add(rounds_->counts());
+    return counts;
+}
+
+Seen Search::seen() const {
+    Seen seen = expander_.seen();
+    if (rounds_) rounds_->add_seen(seen);
+    return seen;
+}
+
 Statistics Search::statistics() const {
     Statistics statistics = statistics_;
-    Counts counts = expander_.counts();
-    Seen seen = expander_.seen();
-    if (rounds_) {
-        counts.add(rounds_->counts());
-        rounds_->add_seen(seen);
-    }
+    const Counts counts = this->counts();
+    const Seen seen = this->seen();
     statistics.states = store_.size();
     statistics.state_bits = model_.layout.bits();
     statistics.memory_bytes = memory();

@@ -3,11 +3,13 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "checker/env.h"
 #include "checker/explicit/collapse.h"
+#include "checker/explicit/disk/checkpoints.h"
 #include "checker/explicit/expander.h"
 #include "checker/explicit/fault_layers.h"
 #include "checker/explicit/finding.h"
@@ -47,14 +49,16 @@ class Search {
     Trace trace(const Origin& origin) const;
 
   private:
+    bool begin();
     void run_layer();
-    bool run_level(std::uint64_t first, std::uint64_t last);
+    bool begin_level();
+    bool run_level();
     void expand(std::uint64_t number);
     void accept_findings(Expansion& expansion);
     void accept_waiting(const Expansion& expansion);
     void flush();
-    bool may_share(std::uint64_t first, std::uint64_t last) const;
-    std::uint64_t expand_together(std::uint64_t first, std::uint64_t last);
+    bool may_share() const;
+    bool expand_together();
     bool within_budgets() const;
     void insert_waiting(std::uint64_t depth);
     void insert(const BatchView& batch);
@@ -65,7 +69,30 @@ class Search {
     bool enough() const;
     bool stopping();
     void stop(const std::string& reason);
+    Counts counts() const;
+    Seen seen() const;
     std::uint64_t memory() const;
+
+    // search_memory.cpp
+    std::uint64_t resident_with(std::uint64_t states) const;
+    bool scarce(std::uint64_t bytes) const;
+    std::uint64_t helper_bytes() const;
+    bool make_room(std::uint64_t states);
+    void spill();
+    void give_up_helpers();
+    void give_up_native_code();
+    std::string held() const;
+
+    // search_checkpoint.cpp
+    Identity identity() const;
+    std::vector<Store*> stores();
+    std::vector<Rows*> rows();
+    template <class Archive>
+    void archive(Archive& archive, Counts& counts, Seen& seen, std::vector<std::uint64_t>& tables);
+    bool resume();
+    void save();
+    std::uint64_t next_checkpoint() const;
+    void report(const std::string& failure) const;
 
     const Model& model_;
     const Limits& limits_;
@@ -83,9 +110,18 @@ class Search {
     Expander expander_;
     Expansion expansion_;           // of states since the last flush
     std::unique_ptr<Rounds> rounds_;  // once there are threads
+    bool helped_ = true;              // there is memory for threads and native code
+    Counts counts_before_;            // of threads that were given up, and of the search that this one goes on from
+    std::optional<Checkpoints> checkpoints_;
+    std::uint64_t checkpoint_at_ = ~std::uint64_t{0};  // before this state is expanded
+    std::optional<DataFile> spill_file_;
+    bool may_spill_;                  // waiting states, if that is worth it
     std::uint64_t alone_until_ = 0; // states below are not expanded together
     std::vector<std::uint64_t> hashes_;
     Level level_;                   // of the states that are being expanded
+    std::uint64_t next_ = 0;        // of them, the first that is not expanded
+    std::uint64_t last_ = 0;        // behind them
+    bool resumed_ = false;          // in the middle of a level
     std::uint64_t to_go_ = 0;       // states found and not expanded
     bool closing_ = false;          // the verdict is known but for deadlocks at this depth
     std::string stopped_;

@@ -48,7 +48,17 @@ std::uint64_t Store::find(const Word* state) const {
 }
 
 void Store::grow() {
-    table_.clear_and_grow();
+    do table_.clear_and_grow();
+    while (!fill_table());
+}
+
+void Store::rebuild_table(std::uint64_t bytes) {
+    while (table_.bytes() < bytes) table_.clear_and_grow();
+    if (!fill_table()) grow();
+}
+
+/// Puts all states into the empty table. False: a slice has no room.
+bool Store::fill_table() {
     std::vector<Word> state(words_);
     std::array<std::uint64_t, rehash_distance> hashes{};
     const auto put = [&](std::uint64_t number) {
@@ -59,12 +69,13 @@ void Store::grow() {
         return true;
     };
     for (std::uint64_t number = 0; number < size() + rehash_distance; ++number) {
-        if (number >= rehash_distance && number - rehash_distance < size() && !put(number - rehash_distance)) return grow();
+        if (number >= rehash_distance && number - rehash_distance < size() && !put(number - rehash_distance)) return false;
         if (number >= size()) continue;
         load(number, state.data());
         hashes[number % rehash_distance] = hash(state.data());
         prefetch(hashes[number % rehash_distance]);
     }
+    return true;
 }
 
 }  // namespace mmapck::checker::explicit_

@@ -83,8 +83,13 @@ class Store {
 
     /// In use, in bytes.
     std::uint64_t bytes() const { return states_.bytes() + table_.bytes(); }
-    /// What bytes() may become by adding so many states.
-    std::uint64_t bytes_with(std::uint64_t more) const { return states_.bytes_of(size() + more) + table_.bytes_with(size() + more); }
+    /// A bound of what is resident with so many more states.
+    std::uint64_t resident_with(std::uint64_t more) const { return states_.resident_of(size() + more) + table_.bytes_with(size() + more); }
+
+    /// What a checkpoint has of it: the rows, and the size of the table, which is then built from them as it was.
+    Rows& rows() { return states_; }
+    std::uint64_t table_bytes() const { return table_.bytes(); }
+    void rebuild_table(std::uint64_t bytes);
 
   private:
     bool same(const Word* wanted, std::uint64_t number) const {
@@ -101,6 +106,7 @@ class Store {
         return table_.find(hash, place, [&](std::uint64_t number) { return same(state, number); });
     }
     void append(const Word* state, std::uint64_t hash, Table::Place place);
+    bool fill_table();
 
     std::uint32_t words_;
     Word last_mask_;

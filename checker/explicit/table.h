@@ -56,6 +56,7 @@ class Table {
     /// Larger, and empty. Throws std::bad_alloc.
     void clear_and_grow();
 
+    /// All of it is resident, as hashes are spread.
     std::uint64_t bytes() const { return lines_ * line_bytes; }
     /// What bytes() becomes with so many numbers.
     std::uint64_t bytes_with(std::uint64_t numbers) const;

@@ -12,6 +12,9 @@ constexpr std::uint64_t uses_that_pay = 1000;
 constexpr std::uint64_t first_look = 4096;     // at so many states
 constexpr std::uint32_t patience_bits = 2;     // each time that code was compiled and still gave up, four times as many uses have to pay
 
+/// LLVM, and what it needs for a step: bounds of what was measured.
+constexpr std::uint64_t fixed_bytes = std::uint64_t{32} << 20, bytes_per_step = std::uint64_t{64} << 10;
+
 }  // namespace
 
 NativeCompilation::NativeCompilation(const Model& model, Native when) : model_(model), when_(when), next_look_(when == Native::at_once ? 0 : first_look) {
@@ -60,6 +63,14 @@ bool NativeCompilation::worth_while(const native::Wanted& wanted, const native::
         for (std::uint32_t number = 0; number < moves_[task].size(); ++number) all += demand.moves[task][number] - moves_[task][number].demand;
     for (const native::Wanted::Moves& moves : wanted.moves) paid += demand.moves[moves.task][moves.number] - moves_[moves.task][moves.number].demand;
     return paid != 0 && (when_ == Native::at_once || paid >= all / 2);
+}
+
+std::uint64_t NativeCompilation::most_bytes() const { return when_ == Native::never ? 0 : fixed_bytes + model_.program.steps.size() * bytes_per_step; }
+
+void NativeCompilation::give_up() {
+    if (thread_.joinable()) finish();
+    current_.reset();
+    when_ = Native::never;
 }
 
 void NativeCompilation::start(native::Wanted wanted, const native::Demand& demand, native::Known known) {

@@ -26,6 +26,11 @@ class NativeCompilation {
     /// `known` for what was seen, when a compilation starts.
     const NativeCode* current(std::uint64_t states, const std::function<native::Demand()>& demand, const std::function<native::Known()>& known);
 
+    /// The most memory that code and its compilation take.
+    std::uint64_t most_bytes() const;
+    /// Gives back what it has, and compiles nothing any more.
+    void give_up();
+
   private:
     /// How often a piece was compiled, and what was asked for it until then.
     struct Piece {
