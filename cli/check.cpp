@@ -9,6 +9,7 @@
 #include "checker/explicit/estimate.h"
 #include "cli/classes.h"
 #include "cli/compile.h"
+#include "cli/disk.h"
 #include "cli/engines.h"
 #include "cli/gate.h"
 #include "cli/limits.h"
@@ -77,7 +78,7 @@ void Checker::check_program(CheckedSubject& result, std::size_t index, const std
     result.phases.passes = stopwatch.lap();
     std::optional<checker::Verdict> believed = known ? reports::believe(*known, *result.program) : std::nullopt;
     result.from_cache = believed.has_value();
-    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, compiled.inputs, index, result.limits);
+    result.checked.verdict = believed ? std::move(*believed) : search(*result.program, compiled.inputs, index, result);
     if (cache_ && !believed) cache_->keep(key, result.subject, *result.program, result.checked.verdict);
     result.phases.search = stopwatch.lap();
     judge(result, index);
@@ -94,7 +95,7 @@ void Checker::judge(CheckedSubject& result, std::size_t index) const {
     const checker::Counterexample& first = checked.verdict.counterexamples.front();
     if (!needs_other_class(*result.program, first, options_.gate)) return;
     // It hides those that need more faults, of classes that gate.
-    checker::Verdict gating = search(with_classes(*result.program, options_.gate), index, result.limits);
+    checker::Verdict gating = search(with_classes(*result.program, options_.gate), index, result.limits, {});
     if (gating.status == checker::Status::violated || gating.status == checker::Status::inconclusive) {
         checked.verdict = std::move(gating);
         return;
@@ -111,42 +112,42 @@ void Checker::explain(CheckedSubject& result, std::size_t index) const {
     for (checker::Counterexample& found : checked.verdict.counterexamples) found = reports::fewest_switches(*result.program, found);
     if (!options_.all_minimal || checked.verdict.counterexamples.empty() || !(options_.explain || unexpected)) return;
     checked.fault_sets = checker::minimal_fault_sets(*result.program, checked.verdict.counterexamples.front(),
-                                                     [&](const program::Program& program) { return search(program, index, result.limits); });
+                                                     [&](const program::Program& program) { return search(program, index, result.limits, {}); });
 }
 
-checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+checker::Verdict Checker::search(const program::Program& program, std::size_t index, const checker::Limits& limits, const Disk& disk) const {
     checker::symbolic::SolverOptions solver;
     solver.resources = options_.resources;
     solver.seed = options_.solver_seed;
     if (options_.engine == Engine::symbolic) return by_symbolic_engine(program, solver);
-    checker::Verdict verdict = search_states(program, index, limits);
+    checker::Verdict verdict = search_states(program, index, limits, disk);
     return options_.engine == Engine::both ? by_both_engines(program, std::move(verdict), solver) : verdict;
 }
 
 /// The searches that run at a time share the memory that one may have. One that does not come to an end with its share starts
 /// again with all of it, so that the result is that of a search that runs alone.
-checker::Verdict Checker::search_states(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+checker::Verdict Checker::search_states(const program::Program& program, std::size_t index, const checker::Limits& limits, const Disk& disk) const {
     if (jobs_ > 1 && limits.max_memory_bytes > 0) {
         checker::Limits share = limits;
         share.max_memory_bytes = std::max<std::uint64_t>(1, limits.max_memory_bytes / jobs_);
-        checker::Verdict verdict = search_once(program, index, share);
+        checker::Verdict verdict = search_once(program, index, share, disk);
         if (verdict.status != checker::Status::inconclusive || stop_) return verdict;
     }
-    return search_once(program, index, limits);
+    return search_once(program, index, limits, disk);
 }
 
 /// Where not all classes of inputs are known, only a violation is certain. Where none is known, there is nothing that could be searched.
 checker::Verdict Checker::search(const program::Program& program, const checker::symbolic::InputClasses& inputs, std::size_t index,
-                                 const checker::Limits& limits) const {
+                                 CheckedSubject& result) const {
     checker::Verdict verdict;
-    if (inputs.reason.empty() || !inputs.classes.empty()) verdict = search(program, index, limits);
+    if (inputs.reason.empty() || !inputs.classes.empty()) verdict = search(program, index, result.limits, disk_of(options_, result));
     if (inputs.reason.empty() || verdict.status == checker::Status::violated) return verdict;
     verdict.status = checker::Status::inconclusive;
     verdict.reason = inputs.reason;
     return verdict;
 }
 
-checker::Verdict Checker::search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const {
+checker::Verdict Checker::search_once(const program::Program& program, std::size_t index, const checker::Limits& limits, const Disk& disk) const {
     checker::Env env;
     bool estimated = !progress_.shown();
     env.progress = [&](std::uint64_t states, std::uint64_t frontier, std::uint64_t) {
@@ -163,6 +164,7 @@ checker::Verdict Checker::search_once(const program::Program& program, std::size
     search.stubborn_sets = options_.stubborn_sets;
     search.symmetry = options_.symmetry;
     search.check_footprints = options_.check_reductions;
+    search.disk = disk;
     if (ranks_ != nullptr) return checker::distributed::check(program, limits, env, search, *ranks_);
     return checker::explicit_::check(program, limits, env, search);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checker/distributed/ranks.h"
+#include "checker/explicit/options.h"
 #include "checker/symbolic/input_classes.h"
 #include "cli/cache.h"
 #include "cli/compilers.h"
@@ -37,11 +38,15 @@ struct CheckedSubject {
     bool from_cache = false;
     reports::Checked checked;                        ///< of `program`
     std::vector<std::string> remarks;                ///< that belong to its line
+    std::vector<std::string> disk_failures;          ///< of checkpoints and spilled states, a sentence each
+    std::vector<std::string> disk_remarks;           ///< of damage that makes no difference
     Phases phases;
 };
 
 /// Compiles and searches. For any thread; several may do so at a time.
 class Checker {
+    using Disk = checker::explicit_::Disk;
+
   public:
     /// All of them must outlive it; `cache` and `ranks` may be null. With `ranks`, all of them have to check the same subjects in the same order. Once `stop` is true, searches end as inconclusive and no other begins. `jobs` searches may run at a time.
     Checker(const Options& options, const scenario::Settings& settings, Progress& progress, const std::atomic<bool>& stop, std::size_t jobs, Cache* cache,
@@ -56,10 +61,10 @@ class Checker {
     void check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const;
     void judge(CheckedSubject& result, std::size_t index) const;
     void explain(CheckedSubject& result, std::size_t index) const;
-    checker::Verdict search(const program::Program& program, const checker::symbolic::InputClasses& inputs, std::size_t index, const checker::Limits& limits) const;
-    checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
-    checker::Verdict search_states(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
-    checker::Verdict search_once(const program::Program& program, std::size_t index, const checker::Limits& limits) const;
+    checker::Verdict search(const program::Program& program, const checker::symbolic::InputClasses& inputs, std::size_t index, CheckedSubject& result) const;
+    checker::Verdict search(const program::Program& program, std::size_t index, const checker::Limits& limits, const Disk& disk) const;
+    checker::Verdict search_states(const program::Program& program, std::size_t index, const checker::Limits& limits, const Disk& disk) const;
+    checker::Verdict search_once(const program::Program& program, std::size_t index, const checker::Limits& limits, const Disk& disk) const;
 
     const Options& options_;
     const scenario::Settings& settings_;

@@ -10,8 +10,10 @@
 
 namespace mmapck::cli {
 
-/// How many of `count` variants are worked on at a time: --jobs, or as many as there are cores. At least 1.
+/// How many of `count` variants are worked on at a time: --jobs, or as many as there are cores; one where there are checkpoints, since who needs them has one
+/// search that needs the machine. At least 1.
 inline std::size_t number_of_jobs(const Options& options, std::size_t count) {
+    if (!options.checkpoints.empty()) return 1;
     const std::size_t most = options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
     return std::max<std::size_t>(1, std::min(most, count));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
@@ -23,6 +24,7 @@ bool is_terminal(int descriptor) {
 int main(int argc, char** argv) {
     using namespace mmapck::cli;
     std::ios::sync_with_stdio(false);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow any more is an error of the write, and told as that
     Surroundings surroundings{std::cout, std::cerr, is_terminal(STDOUT_FILENO), is_terminal(STDERR_FILENO), {}, &std::cin};
     const ParsedOptions parsed = parse_options({argv + (argc > 0 ? 1 : 0), argv + argc});
     const std::optional<std::uint32_t> rank = mmapck::checker::distributed::rank_in_environment();

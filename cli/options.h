@@ -69,6 +69,10 @@ struct Options {
     When progress = When::automatic;
     std::string waivers;             ///< a file; empty: none
     std::string cache;               ///< a folder; empty: none
+    std::string checkpoints;         ///< a folder; empty: none
+    bool resume = false;             ///< from the checkpoints there
+    std::uint64_t checkpoint_every = std::uint64_t{1} << 23;  ///< states expanded
+    std::string spill;               ///< a folder; empty: none
     std::string changed_since;       ///< a revision of git; empty: none
     std::string today;               ///< "2027-01-31"; empty: not given
     std::string model_directory;

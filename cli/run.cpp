@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "checker/explicit/disk/checkpoints.h"
+#include "checker/explicit/disk/disk_error.h"
 #include "cli/changes_since.h"
 #include "cli/check.h"
+#include "cli/disk.h"
 #include "cli/in_order.h"
 #include "cli/interruption.h"
 #include "cli/jobs.h"
@@ -31,9 +34,9 @@ std::optional<std::vector<reports::Waiver>> waivers_of(const Options& options, S
     return std::move(read.waivers);
 }
 
-/// Gives `count` results to the session in their order. meanwhile() is called now and then.
-template <class Results, class Meanwhile>
-void add_all(std::size_t count, Results& results, Progress& progress, Session& session, Meanwhile meanwhile) {
+/// Gives `count` results to the session in their order. meanwhile() is called now and then, added(result) after each.
+template <class Results, class Meanwhile, class Added>
+void add_all(std::size_t count, Results& results, Progress& progress, Session& session, Meanwhile meanwhile, Added added) {
     for (std::size_t index = 0; index < count; ++index) {
         CheckedSubject result = results.take([&] {
             progress.draw();
@@ -42,13 +45,16 @@ void add_all(std::size_t count, Results& results, Progress& progress, Session& s
         meanwhile();
         progress.clear();
         session.add(result);
+        added(result);
         progress.done(index + 1);
         progress.draw();
     }
 }
 
-/// Checks the subjects side by side.
-void check_all(const Subjects& subjects, const Options& options, Progress& progress, Session& session, Cache* cache) {
+/// Checks the subjects side by side. What went wrong with the disk is told at once. `ended`: the folders with checkpoints that are of no more use.
+ExitCode check_all(const Subjects& subjects, const Options& options, Surroundings& surroundings, Progress& progress, Session& session, Cache* cache,
+                   std::vector<std::string>& ended) {
+    ExitCode code = ExitCode::as_expected;
     const std::size_t count = subjects.all.size();
     const std::size_t jobs = number_of_jobs(options, count);
     Interruption interruption;
@@ -56,9 +62,16 @@ void check_all(const Subjects& subjects, const Options& options, Progress& progr
     const Checker checker(options, subjects.settings, progress, stop, jobs, cache);
     const auto compute = [&](std::size_t index) { return checker.check(subjects.all[index], index); };
     InOrder<CheckedSubject, decltype(compute)> results(count, jobs, 4 * jobs, compute);
-    add_all(count, results, progress, session, [&] {
-        if (interruption.requested()) stop = true;
-    });
+    add_all(count, results, progress, session,
+            [&] {
+                if (interruption.requested()) stop = true;
+            },
+            [&](const CheckedSubject& result) {
+                code = worse(code, tell_disk_failures(result, surroundings));
+                if (!options.checkpoints.empty() && result.begun && result.checked.verdict.status != checker::Status::inconclusive)
+                    ended.push_back(checkpoint_folder(options, result.subject));
+            });
+    return code;
 }
 
 /// The subjects one after the other, the states of each on all ranks: what one of them does, all do.
@@ -81,7 +94,7 @@ std::size_t check_on_ranks(const Subjects& subjects, const Options& options, che
         return 0;
     }
     Spread results(ranks, subjects.all, check);
-    add_all(subjects.all.size(), results, progress, session, [] {});
+    add_all(subjects.all.size(), results, progress, session, [] {}, [](const CheckedSubject&) {});
     return results.cache_failures();
 }
 
@@ -108,6 +121,10 @@ bool leave_out_unchanged(Subjects& subjects, const Options& options, Surrounding
 }  // namespace
 
 ExitCode run(const Options& options, Surroundings& surroundings) {
+    if (surroundings.ranks && !(options.checkpoints.empty() && options.spill.empty())) {
+        complain(surroundings, "several ranks have no --checkpoint, --resume or --spill");
+        return ExitCode::usage;
+    }
     if (options.distributed)
         if (const char* const other = without_distribution(options)) {
             complain(surroundings, std::string("--distributed does not go together with ") + other);
@@ -134,16 +151,27 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
         }
         cache.emplace(options, subjects->settings);
     }
+    if (const ExitCode prepared = prepare_checkpoints(options, surroundings); prepared != ExitCode::as_expected) return prepared;
     Session session(options, surroundings, std::move(*waivers));
     Cache* const kept = cache ? &*cache : nullptr;
     Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), subjects->all.size());
     std::size_t cache_failures = 0;
-    if (surroundings.ranks && options.distributed) check_together(*subjects, options, *surroundings.ranks, progress, session);
-    else if (surroundings.ranks) cache_failures = check_on_ranks(*subjects, options, *surroundings.ranks, progress, session, kept);
-    else check_all(*subjects, options, progress, session, kept);
+    std::vector<std::string> ended;
+    try {
+        if (surroundings.ranks && options.distributed) check_together(*subjects, options, *surroundings.ranks, progress, session);
+        else if (surroundings.ranks) cache_failures = check_on_ranks(*subjects, options, *surroundings.ranks, progress, session, kept);
+        else code = worse(code, check_all(*subjects, options, surroundings, progress, session, kept, ended));
+    } catch (const checker::explicit_::OtherSearch& other) {
+        complain(surroundings, other.what());
+        return ExitCode::invalid_input;
+    } catch (const checker::explicit_::DiskError& damaged) {
+        complain(surroundings, damaged.what());
+        return ExitCode::input_output;
+    }
     if (surroundings.ranks && surroundings.ranks->own() != 0) return ExitCode::as_expected;
     progress.clear();
     code = worse(code, session.finish(subjects->unreadable, unchanged));
+    for (const std::string& folder : ended) remove_checkpoints(folder);
     if (kept) cache_failures += kept->failures();
     if (cache_failures == 0) return code;
     complain(surroundings, reports::counted(cache_failures, "verdict") + " could not be kept in " + options.cache);

@@ -114,6 +114,7 @@ class Search {
     Counts counts_before_;            // of threads that were given up, and of the search that this one goes on from
     std::optional<Checkpoints> checkpoints_;
     std::uint64_t checkpoint_at_ = ~std::uint64_t{0};  // before this state is expanded
+    bool failing_ = false;            // the last checkpoint could not be written
     std::optional<DataFile> spill_file_;
     bool may_spill_;                  // waiting states, if that is worth it
     std::uint64_t alone_until_ = 0; // states below are not expanded together

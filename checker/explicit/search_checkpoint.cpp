@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <utility>
 
 #include "checker/explicit/disk/archive.h"
 #include "checker/explicit/disk/disk_error.h"
@@ -70,8 +71,9 @@ void Search::save() {
     archive(state, counts, seen, tables);
     try {
         checkpoints_->save(rows(), layers_, state.bytes());
+        failing_ = false;
     } catch (const DiskError& error) {
-        report("no checkpoint at " + std::to_string(store_.size()) + " states: " + error.what());
+        if (!std::exchange(failing_, true)) report("no checkpoint at " + std::to_string(store_.size()) + " states: " + error.what());
     }
 }
 
