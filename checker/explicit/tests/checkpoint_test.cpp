@@ -69,7 +69,7 @@ TEST_CASE("random programs: a search that is killed again and again says what an
         const Request request = any_request();
         const Verdict undisturbed = request.undisturbed();
         const Folder folder;
-        for (const int n : *rc::gen::container<std::vector<int>>(3, rc::gen::inRange(1, 40))) request.killed(folder.path(), n);
+        for (const int n : *rc::gen::container<std::vector<int>>(3, rc::gen::inRange(1, 800))) request.killed(folder.path(), n);
         if (std::filesystem::exists(folder.path() + "/head")) RC_TAG("there was a checkpoint");
         tests::compare_all(request.resumed(folder.path()), undisturbed);
     }));
@@ -84,13 +84,16 @@ Request counting(std::uint64_t every) {
 TEST_CASE("killed at any change of a file while checkpoints are made") {
     Request request = counting(8000);
     const Verdict undisturbed = request.undisturbed();
-    for (int n = 1; n < 60; n += 3) {
+    int checkpoints = 0;
+    for (int n = 1; n < 3000; n += n / 4 + 1) {
         const Folder folder;
         request.killed(folder.path(), n);
+        checkpoints += std::filesystem::exists(folder.path() + "/head");
         const Verdict verdict = request.resumed(folder.path());
         CHECK(verdict.status == undisturbed.status);
         CHECK((verdict.statistics == undisturbed.statistics));
     }
+    CHECK(checkpoints > 3);
 }
 
 TEST_CASE("a checkpoint is used: the search before it is not done again") {
