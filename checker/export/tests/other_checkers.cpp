@@ -22,11 +22,21 @@ std::uint64_t number(const std::string& output, const char* pattern) {
 
 bool has(const std::string& output, const char* text) { return output.find(text) != output.npos; }
 
+bool has_spin() {
+    static const bool found = is_installed("spin") && is_installed("gcc");
+    return found;
+}
+
+bool has_rumur() {
+    static const bool found = is_installed("rumur") && is_installed("gcc");
+    return found;
+}
+
 }  // namespace
 
 Opinion ask_spin(const std::string& promela) {
     Opinion opinion;
-    opinion.installed = is_installed("spin") && is_installed("gcc");
+    opinion.installed = has_spin();
     if (!opinion.installed) return opinion;
     const TemporaryFolder folder;
     folder.write("model.pml", promela);
@@ -40,12 +50,12 @@ Opinion ask_spin(const std::string& promela) {
 
 Opinion ask_rumur(const std::string& murphi) {
     Opinion opinion;
-    opinion.installed = is_installed("rumur") && is_installed("gcc");
+    opinion.installed = has_rumur();
     if (!opinion.installed) return opinion;
     const TemporaryFolder folder;
     folder.write("model.m", murphi);
     opinion.output = run("cd " + folder.path("") +
-                         " && { rumur --quiet --threads 1 --deadlock-detection stuck --output pan.c model.m && gcc -w -O1 -mcx16 -o pan pan.c -lpthread && ./pan; } 2>&1");
+                         " && { rumur --quiet --threads 1 --deadlock-detection stuck --output pan.c model.m && gcc -w -O0 -mcx16 -o pan pan.c -lpthread && ./pan; } 2>&1");
     opinion.refused = has(opinion.output, "not exported") || has(opinion.output, "more ways") || has(opinion.output, "overflow");
     if (opinion.refused) return opinion;
     opinion.states = number(opinion.output, "([0-9]+) states,");
