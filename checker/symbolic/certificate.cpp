@@ -53,6 +53,7 @@ class Questions {
             std::string condition = writer.truth(lemma.condition);
             if (lemma.task != none) condition = "(=> " + writer.truth(at(lemma, place(lemma.task))) + " " + condition + ")";
             names_.push_back("lemma_" + std::to_string(names_.size()));
+            supports_.push_back(terms_.support({lemma.condition}));
             out_ += as_constants(writer.take_definitions()) + constant({names_.back(), "Bool", condition});
         }
         out_ += constant({"ranges", "Bool", conjunction(ranges)});
@@ -101,13 +102,13 @@ class Questions {
         const LeafId where = system_.location_cells[block.task];
         const ExprId end = by_leaf[where] == no_expr ? terms_.leaf(where) : by_leaf[where];
         Substitution after(terms_, by_leaf);
-        for (const Lemma& lemma : lemmas_) {
+        for (std::size_t i = 0; i < lemmas_.size(); ++i) {
+            const Lemma& lemma = lemmas_[i];
             const bool own = lemma.task == block.task;
-            const std::vector<LeafId> support = terms_.support({lemma.condition});
-            const bool touched = std::any_of(support.begin(), support.end(), [&](LeafId leaf) { return by_leaf[leaf] != no_expr; });
+            const bool touched = std::any_of(supports_[i].begin(), supports_[i].end(), [&](LeafId leaf) { return by_leaf[leaf] != no_expr; });
             if (!own && !touched) continue;
             const ExprId when = own ? terms_.equal(end, terms_.constant(lemma.at)) : at(lemma, lemma.task == none ? no_expr : place(lemma.task));
-            add(terms_.both(when, terms_.negation(after(lemma.condition))));
+            if (!terms_.is_false(when)) add(terms_.both(when, terms_.negation(after(lemma.condition))));
         }
         return broken;
     }
@@ -124,7 +125,8 @@ class Questions {
     Terms& terms_;
     std::vector<Lemma> lemmas_;
     Numbers numbers_;
-    std::vector<std::string> names_;   // by lemma
+    std::vector<std::string> names_;              // by lemma
+    std::vector<std::vector<LeafId>> supports_;   // by lemma
     std::string out_;
 };
 

@@ -12,6 +12,8 @@ namespace {
 
 using Limits = std::numeric_limits<std::int64_t>;
 
+constexpr std::size_t most_inline = 1000;   // characters of a term without a name
+
 std::string call(const std::string& function, const std::string& a) { return "(" + function + " " + a + ")"; }
 std::string call(const std::string& function, const std::string& a, const std::string& b) { return "(" + function + " " + a + " " + b + ")"; }
 std::string choose(const std::string& test, const std::string& a, const std::string& b) { return "(ite " + test + " " + a + " " + b + ")"; }
@@ -136,6 +138,7 @@ SmtWriter::Text SmtWriter::text(ExprId root) {
 SmtWriter::Text SmtWriter::named(ExprId id, Text written) {
     const Op op = system_.terms[id].op;
     if (op == Op::constant || op == Op::load) return written;
+    if (system_.terms.uses(id) <= 1 && written.text.size() <= most_inline) return written;
     const std::string name = prefix_ + std::to_string(id) + suffix_;
     const std::string sort = written.width < 0 ? "Bool" : written.width == 0 ? "Int" : "(_ BitVec " + std::to_string(written.width) + ")";
     definitions_.push_back({name, sort, std::move(written.text)});

@@ -16,7 +16,8 @@ enum class Numbers : std::uint8_t {
 };
 const char* name(Numbers numbers);   ///< "bits", "integers"
 
-/// Terms of one state as SMT-LIB 2. Each term is written once and then goes by a name, so that text is as large as the terms.
+/// Terms of one state as SMT-LIB 2. A term that others share is written once and then goes by a name, so that text is as large as the terms; a short one that only one other
+/// uses stands inside of that, which halves the text and what a solver has to take apart.
 class SmtWriter {
   public:
     /// Names end in `suffix`, for instance "_3" for the state after three moves; those of terms begin with `prefix`. The system must outlive it.

@@ -33,6 +33,9 @@ ExprId Terms::add(const Expression& node) {
         values = program::apply(node.op, node.value, values_[node.a], node.b == no_expr ? Interval{} : values_[node.b],
                                 node.c == no_expr ? Interval{} : values_[node.c]);
     values_.push_back(values);
+    uses_.push_back(0);
+    for (const ExprId below : {node.a, node.b, node.c})
+        if (below != no_expr) ++uses_[below];
     return id;
 }
 

@@ -48,6 +48,8 @@ class Terms {
     const program::Expression& operator[](ExprId id) const { return nodes_[id]; }
     Interval values(ExprId id) const { return values_[id]; }
     std::size_t size() const { return nodes_.size(); }
+    /// How many operands of terms it is.
+    std::uint32_t uses(ExprId id) const { return uses_[id]; }
 
     bool is_true(ExprId id) const { return nodes_[id].op == Op::constant && nodes_[id].value != 0; }
     bool is_false(ExprId id) const { return nodes_[id].op == Op::constant && nodes_[id].value == 0; }
@@ -70,6 +72,7 @@ class Terms {
 
     program::Expressions nodes_;
     std::vector<Interval> values_;    // by term
+    std::vector<std::uint32_t> uses_; // by term
     std::vector<Interval> leaves_;
 };
 
