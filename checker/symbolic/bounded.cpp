@@ -184,6 +184,8 @@ class Search {
         }
         try {
             verdict_.counterexamples.push_back(counterexample(program_, system_, run));
+        } catch (const FaultsUsedUp& used_up) {
+            return stop(std::string(used_up.what()) + "; whether that is a deadlock is not decided");
         } catch (const NoSuchRun&) {
             if (system_.deadlocks_are_exact) throw;
             return stop("a state of which the solver thinks that it is a deadlock is none; it is reached after " + std::to_string(moves_) + " moves");

@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "model/program/live_cells.h"
+
 namespace mmapck::checker::symbolic {
 
 using namespace program;
@@ -17,7 +19,8 @@ constexpr std::size_t most_counters = 12;        // of which sums are tried
 
 class Proposals {
   public:
-    Proposals(TransitionSystem& system, const Samples& samples) : system_(system), terms_(system.terms), samples_(samples) {}
+    Proposals(const Program& program, TransitionSystem& system, const Samples& samples)
+        : system_(system), terms_(system.terms), samples_(samples), cells_(program), live_(live_cells(program, cells_)) {}
 
     std::vector<Lemma> make() {
         std::vector<const Sample*> all;
@@ -65,6 +68,11 @@ class Proposals {
         return cells;
     }
 
+    /// Whether nobody reads what the cell has while the task is there.
+    bool is_dead(LeafId cell, TaskId task, LocationId at) const {
+        return cell < cells_.size() && cells_.owner(cell) == task && !std::binary_search(live_[at].begin(), live_[at].end(), cell);
+    }
+
     void propose_by_location(TaskId task) {
         const LeafId where = system_.location_cells[task];
         std::map<Sample, std::vector<const Sample*>> states;
@@ -81,9 +89,10 @@ class Proposals {
             const auto location = static_cast<LocationId>(key[0]);
             std::vector<LeafId> varying;
             for (LeafId cell = 0; cell < system_.cells.size(); ++cell) {
+                if (cell == where || is_dead(cell, task, location)) continue;
                 const Interval values = interval(here, cell);
-                if (cell != where && !values.single() && !system_.cells[cell].counts) varying.push_back(cell);
-                if (cell != where) propose_interval(task, location, cell, values, everywhere_[cell]);
+                if (!values.single() && !system_.cells[cell].counts) varying.push_back(cell);
+                propose_interval(task, location, cell, values, everywhere_[cell]);
             }
             propose_combinations(task, location, here, varying);
             propose_sums(task, location, here);
@@ -136,6 +145,8 @@ class Proposals {
     TransitionSystem& system_;
     Terms& terms_;
     const Samples& samples_;
+    const Cells cells_;
+    const std::vector<std::vector<CellId>> live_;   // by location
     std::vector<Interval> everywhere_;
     std::vector<LeafId> counters_, phases_;
     ExprId phase_ = no_expr;      // that the tasks of phases_ are where they are in the states that are looked at
@@ -150,6 +161,6 @@ std::vector<Lemma> goals(TransitionSystem& system) {
     return lemmas;
 }
 
-std::vector<Lemma> candidates(TransitionSystem& system, const Samples& samples) { return Proposals(system, samples).make(); }
+std::vector<Lemma> candidates(const Program& program, TransitionSystem& system, const Samples& samples) { return Proposals(program, system, samples).make(); }
 
 }  // namespace mmapck::checker::symbolic

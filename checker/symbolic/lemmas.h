@@ -25,7 +25,7 @@ inline bool is_assumed(const Lemma& lemma, const Block& block) { return lemma.as
 std::vector<Lemma> goals(TransitionSystem& system);
 
 /// Lemmas that all samples agree with, none of them proved (Ernst et al. 2001): cells with one value or an interval, for each location of each task the combinations of
-/// values that cells have there, and sums of counters. Cells that count get no upper bounds.
-std::vector<Lemma> candidates(TransitionSystem& system, const Samples& samples);
+/// values that cells have there, and sums of counters. Cells that count get no upper bounds, and of a task's own cells nothing is said where they are dead.
+std::vector<Lemma> candidates(const program::Program& program, TransitionSystem& system, const Samples& samples);
 
 }  // namespace mmapck::checker::symbolic

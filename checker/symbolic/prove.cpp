@@ -71,7 +71,7 @@ class Attempts {
         Samples samples = sample(program_, system, options_.max_samples);
         proof_.samples = samples.states.size();
         std::vector<Lemma> lemmas = goals(system);
-        for (Lemma& lemma : candidates(system, samples)) lemmas.push_back(std::move(lemma));
+        for (Lemma& lemma : candidates(program_, system, samples)) lemmas.push_back(std::move(lemma));
         const Induction induction = induct(system, std::move(lemmas), std::move(samples), proof_.numbers, options_.solver);
         proof_.questions += induction.questions;
         proof_.verdict.reason = induction.reason;

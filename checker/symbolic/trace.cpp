@@ -48,6 +48,7 @@ class Walk {
         }
         const std::uint32_t left = program_.max_faults - found_.trace.faults;
         if (!interpreter_.deadlocked(state_, left)) return false;
+        if (!interpreter_.deadlocked(state_, program_.max_faults)) throw FaultsUsedUp("no task can go on after " + std::to_string(found_.trace.moves) + " moves since all faults are used up");
         found_.violation.kind = kind::deadlock;
         found_.violation.words = "no task can go on" + waiting();
         return true;

@@ -20,7 +20,13 @@ struct NoSuchRun : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Runs the moves with the plain interpreter up to the first violation and gives the run as a counterexample; replay::confirm has agreed. Throws NoSuchRun.
+/// The run ends where no task can go on, but one could if no fault had been taken before: only a fault leads on, and as many as there may be were taken. To the explicit engine that is a deadlock
+/// only if the state cannot be reached with fewer faults, which a run alone does not tell.
+struct FaultsUsedUp : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Runs the moves with the plain interpreter up to the first violation and gives the run as a counterexample; replay::confirm has agreed. Throws NoSuchRun, FaultsUsedUp.
 Counterexample counterexample(const program::Program& program, const TransitionSystem& system, const std::vector<ChosenMove>& moves);
 
 }  // namespace mmapck::checker::symbolic
