@@ -95,12 +95,17 @@ TEST_CASE("74: a rank that is killed ends the run, and no report is written") {
     for (const Case& one : {Case{0, ""}, Case{1, ""}, Case{1, "--distributed "}}) {
         CAPTURE(one.lost);
         CAPTURE(one.how);
-        // A child of mpirun watches the process that works, which is its child; there is work once a line is printed.
-        const Result result = shell(folder.path("."), "rm -f out; " + mpirun(3) + "mmapck run '" + source + "/scenarios' --no-traces --report json=r.json " + one.how + "> out </dev/null &\n"
-                                    "until grep -q ok out 2>&-; do sleep 0.1; done\n"
-                                    "for watcher in $(pgrep -P $!); do\n"
-                                    "  grep -qz OMPI_COMM_WORLD_RANK=" + std::to_string(one.lost) + " /proc/$watcher/environ && kill -9 $(pgrep -P $watcher) && break\n"
-                                    "done\nwait $!");
+        // A child of mpirun watches the process that works, which is its child; there is work once a line is printed. Whoever is not found is looked for again.
+        const Result result = shell(folder.path("."), "rm -f out; " + mpirun(3) + "mmapck run '" + source + "/scenarios/extents' --no-traces --report json=r.json " + one.how + "> out </dev/null &\n"
+                                    "run=$!\n"
+                                    "while kill -0 $run; do\n"
+                                    "  sleep 0.1\n"
+                                    "  grep -q ok out || continue\n"
+                                    "  for watcher in $(pgrep -P $run); do\n"
+                                    "    grep -qz OMPI_COMM_WORLD_RANK=" + std::to_string(one.lost) + " /proc/$watcher/environ && kill -9 $(pgrep -P $watcher)\n"
+                                    "  done\n"
+                                    "done 2>/dev/null\n"
+                                    "wait $run");
         CHECK(result.code == 74);
         CHECK(result.err.find("mmapck: rank " + std::to_string(one.lost) + " was lost: signal 9 (Killed) ended it; the run is given up, and no report is written\n") == 0);
         CHECK(shell(folder.path("."), "ls r.json*").code != 0);
