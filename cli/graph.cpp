@@ -89,7 +89,9 @@ std::string too_large(const Diagram& diagram, const std::string& text) {
 ExitCode graph(const Options& options, Surroundings& surroundings) {
     const Kind* const kind = find_kind(options.operands[0]);
     if (kind == nullptr) {
-        const std::string meant = scenario::nearest(options.operands[0], {"control-flow", "lock-order", "states"});
+        std::vector<std::string> known;
+        for (const Kind& one : kinds) known.emplace_back(one.name);
+        const std::string meant = scenario::nearest(options.operands[0], known);
         complain(surroundings, "there is no graph of '" + reports::printable(options.operands[0]) + "'; expected control-flow, lock-order or states" + (meant.empty() ? "" : "; did you mean '" + meant + "'?"));
         return ExitCode::usage;
     }

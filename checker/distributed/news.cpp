@@ -13,14 +13,6 @@
 
 #include "checker/serialize.h"
 
-namespace mmapck::checker::explicit_ {
-
-template <class Archive> void serialize(Archive& archive, Origin& o) { archive(o.faults, o.moves, o.parent, o.ordinal, o.steps); }
-template <class Archive> void serialize(Archive& archive, Finding& f) { archive(f.violation, f.origin); }
-template <class Archive> void serialize(Archive& archive, LockOrder::Ordered& o) { archive(o.held, o.acquired, o.step, o.origin); }
-
-}  // namespace mmapck::checker::explicit_
-
 namespace mmapck::checker::distributed {
 
 using explicit_::Finding;

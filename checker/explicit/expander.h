@@ -71,7 +71,7 @@ struct Counts {
     void subtract(const Counts& less);
 
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(transitions, deadlocks);
     }
 };
@@ -84,7 +84,7 @@ struct Seen {
     void add(const Seen& more);
 
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(steps_taken, tested);
     }
 };

@@ -21,7 +21,7 @@ struct Origin {
     static constexpr std::uint32_t no_move = ~std::uint32_t{0};  ///< as `ordinal`: the trace ends at the parent
 
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(faults, moves, parent, ordinal, steps);
     }
 };
@@ -32,9 +32,8 @@ struct Finding {
     Origin origin;
 
     template <class Archive>
-    void archive(Archive& archive) {
-        archive(violation.kind, violation.words, violation.invariant, violation.task, violation.where.file, violation.where.line, violation.where.column,
-                violation.within_step, violation.cycle, origin);
+    void serialize(Archive& archive) {
+        archive(violation, origin);
     }
 };
 
@@ -57,7 +56,7 @@ class Findings {
     bool empty() const { return findings_.empty(); }
 
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(findings_);
     }
 

@@ -26,7 +26,7 @@ class Links {
     /// What a checkpoint has of it: the rows, and with them the rest.
     std::vector<Rows*> rows() { return {&codes_, &groups_}; }
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(size_, parent_);
     }
 

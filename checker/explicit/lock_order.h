@@ -28,7 +28,7 @@ class LockOrder {
         Origin origin;                         ///< up to the acquisition
 
         template <class Archive>
-        void archive(Archive& archive) {
+        void serialize(Archive& archive) {
             archive(held, acquired, step, origin);
         }
     };
@@ -47,7 +47,7 @@ class LockOrder {
 
     /// What was noted.
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(waiting_, best_, first_, same_class_, found_);
         edges_.clear();
         for (const Ordered& ordered : first_) edges_.push_back(edge(ordered));

@@ -67,10 +67,9 @@ void Search::save() {
     Seen seen = this->seen();
     std::vector<std::uint64_t> tables;
     for (const Store* const store : stores()) tables.push_back(store->table_bytes());
-    ArchiveWriter state;
-    archive(state, counts, seen, tables);
+    const std::string state = to_bytes([&](auto& out) { archive(out, counts, seen, tables); });
     try {
-        checkpoints_->save(rows(), layers_, state.bytes());
+        checkpoints_->save(rows(), layers_, state);
         failing_ = false;
     } catch (const DiskError& error) {
         if (!std::exchange(failing_, true)) report("no checkpoint at " + std::to_string(store_.size()) + " states: " + error.what());
@@ -92,8 +91,7 @@ bool Search::resume() {
     if (!bytes) return false;
     Seen seen;
     std::vector<std::uint64_t> tables;
-    ArchiveReader state(*bytes);
-    archive(state, counts_before_, seen, tables);
+    from_bytes(*bytes, [&](auto& in) { archive(in, counts_before_, seen, tables); });
     expander_.set_seen(seen);
     const std::vector<Store*> all = stores();
     for (std::size_t i = 0; i < all.size(); ++i) all[i]->rebuild_table(tables[i]);

@@ -65,11 +65,9 @@ void Checkpoints::save(const std::vector<Rows*>& rows, FaultLayers& layers, cons
 }
 
 void Checkpoints::write(const Head& head) {
-    ArchiveWriter content;
-    content(head);
-    ArchiveWriter end;
-    end(checksum(head_begins + content.bytes()));
-    write_whole(path("head.new"), head_begins + content.bytes() + end.bytes(), before_change_);
+    const std::string content = head_begins + to_bytes([&](auto& archive) { archive(head); });
+    const std::string end = to_bytes([&](auto& archive) { archive(checksum(content)); });
+    write_whole(path("head.new"), content + end, before_change_);
     std::error_code error;
     if (std::filesystem::exists(path("head"), error)) rename_file(path("head"), path("head.previous"), before_change_);
     rename_file(path("head.new"), path("head"), before_change_);
@@ -84,11 +82,11 @@ std::optional<Checkpoints::Head> Checkpoints::read(const std::string& path) cons
     if (!file->starts_with(head_begins)) throw DiskError(path + " is no checkpoint of this version");
     const std::string end = file->substr(file->size() - end_bytes);
     std::uint64_t expected = 0;
-    ArchiveReader{end}(expected);
+    from_bytes(end, [&](auto& archive) { archive(expected); });
     if (checksum(file->substr(0, file->size() - end_bytes)) != expected) throw DiskError(path + " does not hold what was written to it");
     const std::string content = file->substr(head_begins.size(), file->size() - head_begins.size() - end_bytes);
     Head head;
-    ArchiveReader{content}(head);
+    from_bytes(content, [&](auto& archive) { archive(head); });
     return head;
 }
 

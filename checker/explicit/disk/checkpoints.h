@@ -50,7 +50,7 @@ class Checkpoints {
         std::vector<Extent> extents;
 
         template <class Archive>
-        void archive(Archive& archive) {
+        void serialize(Archive& archive) {
             archive(rows, extents);
         }
     };
@@ -62,7 +62,7 @@ class Checkpoints {
         std::string state;
 
         template <class Archive>
-        void archive(Archive& archive) {
+        void serialize(Archive& archive) {
             archive(identity, data_bytes, rows, waiting, state);
         }
     };

@@ -17,7 +17,7 @@ struct Extent {
     std::uint64_t checksum = 0;  ///< XXH3 of its content
 
     template <class Archive>
-    void archive(Archive& archive) {
+    void serialize(Archive& archive) {
         archive(offset, bytes, checksum);
     }
 };
