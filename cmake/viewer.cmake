@@ -9,5 +9,5 @@ target_sources(reports PRIVATE ${PROJECT_BINARY_DIR}/viewer.cpp)
 
 if(BUILD_TESTING)
   add_test(NAME viewer COMMAND ${PROJECT_SOURCE_DIR}/reports/viewer/tests/run $<TARGET_FILE:mmapck> ${PROJECT_BINARY_DIR}/viewer_test)
-  set_tests_properties(viewer PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+  set_tests_properties(viewer PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 3600)
 endif()

@@ -6,7 +6,7 @@
 
 #include "cli/interruption.h"
 #include "cli/surroundings.h"
-#include "cli/tests/new_driver.h"
+#include "cli/tests/endless.h"
 
 using namespace mmapck::cli;
 
@@ -54,16 +54,7 @@ TEST_CASE("4: a run that was interrupted tells what it did not check") {
 
 TEST_CASE("4: several searches at a time are interrupted together") {
     const tests::NewDriver fresh;
-    // Nobody waits for this to end: six tasks, each with a dozen system calls.
-    const std::string calls = "\"mmap(f, 0, 1, PROT_READ, MAP_SHARED, 0)\", \"munmap(0, 1)\"";
-    const auto scenario = [&](const std::string& name) {
-        std::string tasks;
-        for (const char* task : {"A", "B", "C", "D", "E", "F"})
-            tasks += std::string(tasks.empty() ? "" : ", ") + "\"" + task + "\": { \"run\": [{ \"loop\": 6, \"run\": [" + calls + "] }] }";
-        fresh.folder.write(name, "{ \"scenario\": \"large\", \"kernel\": [\"rfc-2025-09\", \"ref\"], \"drivers\": [\"drivers/d.c\"], \"files\": { \"f\": { \"driver\": \"d\", \"pages\": 1 } }, "
-                                 "\"processes\": { \"p\": { \"pages\": 2 } }, \"tasks\": { " + tasks + " }, \"faults\": { \"at_most\": 2 } }");
-    };
-    for (const char* name : {"one.json", "three.json", "two.json"}) scenario(name);
+    for (const char* name : {"one.json", "three.json", "two.json"}) write_endless(fresh, name);
     const tests::Result result = fresh.run(
         "mmapck run --jobs 3 --no-traces --progress always --report json=r.json one.json three.json two.json >out 2>err & run=$!\n"
         "until grep -q ' states' err; do kill -0 $run || break; sleep 0.1; done\n"

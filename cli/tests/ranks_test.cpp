@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/tests/endless.h"
 #include "cli/tests/mpirun.h"
 #include "cli/tests/shell.h"
 #include "model/scenario/tests/temporary_folder.h"
@@ -87,7 +88,8 @@ TEST_CASE("what is wrong is told once") {
 
 TEST_CASE("74: a rank that is killed ends the run, and no report is written") {
     if (!has_mpi()) return;
-    const TemporaryFolder folder;
+    const NewDriver driver;
+    write_endless(driver, "endless.json");
     struct Case {
         int lost;
         std::string how;
@@ -95,20 +97,17 @@ TEST_CASE("74: a rank that is killed ends the run, and no report is written") {
     for (const Case& one : {Case{0, ""}, Case{1, ""}, Case{1, "--distributed "}}) {
         CAPTURE(one.lost);
         CAPTURE(one.how);
-        // A child of mpirun watches the process that works, which is its child; there is work once a line is printed. Whoever is not found is looked for again.
-        const Result result = shell(folder.path("."), "rm -f out; " + mpirun(3) + "mmapck run '" + source + "/scenarios/extents' --no-traces --report json=r.json " + one.how + "> out </dev/null &\n"
-                                    "run=$!\n"
-                                    "while kill -0 $run; do\n"
-                                    "  sleep 0.1\n"
-                                    "  grep -q ok out || continue\n"
-                                    "  for watcher in $(pgrep -P $run); do\n"
-                                    "    grep -qz OMPI_COMM_WORLD_RANK=" + std::to_string(one.lost) + " /proc/$watcher/environ && kill -9 $(pgrep -P $watcher)\n"
-                                    "  done\n"
-                                    "done 2>/dev/null\n"
-                                    "wait $run");
+        // A child of mpirun watches the process that works, which is its child. Once a line is printed the ranks search what has no end.
+        const Result result = driver.run(": > out; " + mpirun(3) + "mmapck run d.json endless.json --no-traces --report json=r.json " + one.how + "> out </dev/null &\n"
+                                         "run=$!\n"
+                                         "until grep -q ok out; do kill -0 $run || exit 99; sleep 0.1; done\n"
+                                         "for watcher in $(pgrep -P $run); do\n"
+                                         "  grep -qz OMPI_COMM_WORLD_RANK=" + std::to_string(one.lost) + " /proc/$watcher/environ && kill -9 $(pgrep -P $watcher)\n"
+                                         "done\n"
+                                         "wait $run");
         CHECK(result.code == 74);
         CHECK(result.err.find("mmapck: rank " + std::to_string(one.lost) + " was lost: signal 9 (Killed) ended it; the run is given up, and no report is written\n") == 0);
-        CHECK(shell(folder.path("."), "ls r.json*").code != 0);
+        CHECK(driver.run("ls r.json*").code != 0);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/tests/new_driver.h"
+#include "cli/tests/terminal.h"
 #include "reports/tests/schema_walker.h"
 
 using namespace mmapck::cli::tests;
@@ -165,17 +166,11 @@ TEST_CASE("colours and progress are for terminals, or for those who ask") {
     CHECK(!has(plain.out + plain.err, "\x1b"));
     CHECK(has(fresh.run("--color always d.json").out, "\x1b[32mok\x1b[0m            d.json ref"));
     CHECK(has(shell(fresh.folder.path("."), "NO_COLOR=1 mmapck run --color always d.json").out, "\x1b[32m"));
-    if (shell("/", "script -qec true /dev/null").code != 0) {
-        MESSAGE("SKIPPED, there is no script(1) or no terminal for it");
-        return;
-    }
-    const auto on_terminal = [&](const std::string& before, const std::string& options) {
-        return shell(fresh.folder.path("."), before + " script -qec 'mmapck run " + options + " d.json' /dev/null").out;
-    };
-    CHECK(has(on_terminal("TERM=xterm", ""), "\x1b[32m"));
-    CHECK(!has(on_terminal("NO_COLOR=1 TERM=xterm", ""), "\x1b[32m"));
-    CHECK(!has(on_terminal("TERM=dumb", ""), "\x1b"));
-    CHECK(!has(on_terminal("TERM=xterm", "--color never --progress never"), "\x1b"));
+    const auto on_screen = [&](const std::string& before, const std::string& options) { return on_terminal(fresh.folder.path("."), before + " mmapck run " + options + " d.json").out; };
+    CHECK(has(on_screen("TERM=xterm", ""), "\x1b[32m"));
+    CHECK(!has(on_screen("NO_COLOR=1 TERM=xterm", ""), "\x1b[32m"));
+    CHECK(!has(on_screen("TERM=dumb", ""), "\x1b"));
+    CHECK(!has(on_screen("TERM=xterm", "--color never --progress never"), "\x1b"));
 }
 
 TEST_CASE("--timings is for standard error") {

@@ -9,9 +9,11 @@ namespace mmapck::cli::tests {
 
 std::string content(const std::string& path) { return content_of(path); }
 
-Result shell(const std::string& folder, const std::string& lines) {
-    return run_lines("unset MMAPCK_MODEL_DIR NO_COLOR\nPATH='" MMAPCK_BINARY_DIR "':$PATH\ncd '" + folder + "' || exit 99\n" + lines);
+std::string prepared(const std::string& folder, const std::string& lines) {
+    return "unset MMAPCK_MODEL_DIR NO_COLOR\nPATH='" MMAPCK_BINARY_DIR "':$PATH\ncd '" + folder + "' || exit 99\n" + lines + "\n";
 }
+
+Result shell(const std::string& folder, const std::string& lines) { return run_lines(prepared(folder, lines)); }
 
 void copy_from_source(const std::string& name, const std::string& to) {
     std::filesystem::copy(std::string(MMAPCK_SOURCE_DIR "/") + name, to, std::filesystem::copy_options::recursive);

@@ -9,7 +9,10 @@ namespace mmapck::cli::tests {
 
 using Result = Ended;
 
-/// Runs lines of sh in a folder, with the mmapck that was built on the PATH, and nothing set in the environment that it reads.
+/// Lines of sh that are to run in a folder, with the mmapck that was built on the PATH, and nothing set in the environment that it reads.
+std::string prepared(const std::string& folder, const std::string& lines);
+
+/// Runs such lines.
 Result shell(const std::string& folder, const std::string& lines);
 
 /// The content of a file; empty where there is none.

@@ -70,7 +70,7 @@ Opinion ask_z3(const std::string& clauses) {
     const TemporaryFolder folder;
     folder.write("model.smt2", clauses);
     for (const char* engine : {"spacer", "bmc"}) {
-        opinion.output = run("cd " + folder.path("") + " && timeout 60 z3 fp.engine=" + engine + " rlimit=40000000 model.smt2 2>&1");
+        opinion.output = run("cd " + folder.path("") + " && timeout 600 z3 fp.engine=" + engine + " rlimit=40000000 model.smt2 2>&1");
         opinion.violated = opinion.output.starts_with("unsat");
         if (opinion.violated || opinion.output.starts_with("sat")) break;
     }
@@ -99,7 +99,7 @@ std::uint64_t clauses_that_hold(const std::string& clauses, const std::string& a
     for (std::uint64_t i = 0; i < count; ++i) text += "(push 1)(assert (not clause_" + std::to_string(i) + "))(check-sat)(pop 1)\n";
     const TemporaryFolder folder;
     folder.write("check.smt2", text);
-    const std::string output = run("cd " + folder.path("") + " && timeout 60 z3 rlimit=40000000 check.smt2 2>&1");
+    const std::string output = run("cd " + folder.path("") + " && timeout 600 z3 rlimit=40000000 check.smt2 2>&1");
     std::uint64_t hold = 0;
     std::istringstream answers(output);
     for (std::string line; std::getline(answers, line);) hold += line == "unsat" ? 1 : 0;

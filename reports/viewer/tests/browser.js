@@ -7,14 +7,17 @@ const { chromium } = require("playwright-core");
 
 const page = process.env.MMAPCK_PAGE;
 
+const patience = 300_000; // ms; a last resort, on the slowest machine, against a page that waits for ever
+
 function launch() {
   // Chromium's own sandbox does not work for root, as in most containers; the pages are ours.
-  return chromium.launch({ executablePath: process.env.MMAPCK_CHROMIUM, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: process.env.MMAPCK_CHROMIUM, args: ["--no-sandbox"], timeout: patience });
 }
 
 /// Opens a page from its file and keeps what it complains of and what it asks for.
 async function open(browser, file, hash = "", options = {}) {
   const tab = await browser.newPage({ viewport: { width: 1400, height: 900 }, ...options });
+  tab.setDefaultTimeout(patience);
   tab.complaints = [];
   tab.requests = [];
   tab.on("console", (message) => ["error", "warning"].includes(message.type()) && tab.complaints.push(message.text()));

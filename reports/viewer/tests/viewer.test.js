@@ -58,7 +58,7 @@ test("results: all of them, those of a search, those of an outcome; the address 
     assert.equal(await tab.locator(".result .verdict.violated").count(), violated);
     await tab.fill("#search", "nothing has this name");
     assert.equal(await tab.textContent(".results"), "No result has all of that.");
-    await tab.goto(`file://${page}#results?q=relay&variant=v7.1`);
+    await follow(tab, "#results?q=relay&variant=v7.1");
     assert.equal(await tab.locator(".result").count(), 1);
   }));
 
@@ -139,6 +139,7 @@ test("keys: steps, faults, every step, views, help", () =>
     for (const key of ["j", "f", "e", "p", "/", "m"]) assert.ok((await tab.locator("#help kbd").allTextContents()).includes(key), key);
     assert.match(help, /next fault, then the violation/);
     await tab.keyboard.press("Escape");
+    await tab.waitForSelector("#help", { state: "hidden" });
     await tab.keyboard.press("m");
     await tab.waitForSelector(".matrix");
     await tab.keyboard.press("c");
@@ -261,7 +262,7 @@ test("ten thousand steps: few rows at a time, any step at once", () =>
     await tab.evaluate(() => {
       document.querySelector(".virtual").scrollTop = 100000;
     });
-    await tab.waitForFunction(() => document.querySelector(".row .number").textContent > "1000");
+    await tab.waitForFunction(() => Number(document.querySelector(".row .number").textContent) > 1000);
     assert.ok((await tab.locator(".row").count()) < 120);
   }));
 
