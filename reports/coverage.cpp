@@ -12,34 +12,42 @@ using namespace program;
 
 namespace {
 
-/// What one result says about each name.
-template <typename Name> using Seen = std::map<Name, std::pair<bool, bool>>;   // may happen, happened
+/// What one result says about a name.
+struct Saw {
+    bool may = false;        ///< the scenario lets it happen
+    bool possible = false;   ///< the program has steps of it: no pass has shown that no run takes them
+    bool happened = false;
+};
+template <typename Name> using Seen = std::map<Name, Saw>;
 
-template <typename Name> void see(Seen<Name>& seen, const Name& name, bool may, bool happened) {
-    auto& [any_may, any_happened] = seen[name];
-    any_may |= may;
-    any_happened |= happened;
+template <typename Name> void see(Seen<Name>& seen, const Name& name, bool may, bool happened, bool possible = true) {
+    Saw& saw = seen[name];
+    saw.may |= may;
+    saw.possible |= possible;
+    saw.happened |= happened;
 }
 
 template <typename Name> void count(const Seen<Name>& seen, bool complete, std::map<Name, Tested>& all) {
-    for (const auto& [name, what] : seen) {
-        const auto [may, happened] = what;
+    for (const auto& [name, saw] : seen) {
         Tested& tested = all[name];
-        ++(happened ? tested.executed : !may ? tested.not_asked : complete ? tested.unreachable : tested.cut_short);
+        ++(saw.happened ? tested.executed : !saw.may ? tested.not_asked : complete || !saw.possible ? tested.unreachable : tested.cut_short);
     }
 }
 
 Seen<Coverage::FaultKey> faults_of(const Program& program, const std::vector<bool>& taken) {
-    std::vector<bool> failed(program.faults.size());
+    std::vector<bool> failed(program.faults.size()), possible(program.faults.size());
     for (StepId id = 0; id < program.steps.size(); ++id) {
-        if (const Step& step = program.steps[id]; step.kind == StepKind::fault && id < taken.size() && taken[id]) failed[step.fault] = true;
+        const Step& step = program.steps[id];
+        if (step.kind != StepKind::fault) continue;
+        possible[step.fault] = true;
+        if (id < taken.size() && taken[id]) failed[step.fault] = true;
     }
     Seen<Coverage::FaultKey> seen;
     for (FaultId id = 0; id < program.faults.size(); ++id) {
         const Fault& fault = program.faults[id];
         const std::string error = errno_name(-fault.error);
         see(seen, Coverage::FaultKey{printable(fault.site), name(fault.fault_class), error.empty() ? "other result" : "-" + error}, fault.selected && program.max_faults > 0,
-            failed[id]);
+            failed[id], possible[id]);
     }
     return seen;
 }
@@ -81,6 +89,12 @@ void Coverage::add(const Checked& checked) {
     count(invariants_of(*checked.program, statistics.invariants_tested), complete, invariants);
     lines.add(checked);
     ++results;
+    const std::string& variant = checked.context.variant;
+    const std::size_t plus = variant.find('+');
+    kernels.insert(variant.substr(0, plus));
+    seals.insert(plus == variant.npos ? "none" : variant.substr(plus + 1));
+    for (const Frame& frame : checked.program->frames) functions.insert(frame.function);
+    model_directory = checked.context.model_directory;
 }
 
 }  // namespace mmapck::reports

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 
@@ -32,6 +33,9 @@ struct Coverage {
     std::map<std::string, Tested> invariants;    ///< evaluated, and what they speak of was there
     LineCoverage lines;
     std::uint64_t results = 0;
+    std::set<std::string> kernels, seals;        ///< of the results; "none" is a seal design
+    std::set<std::string> functions;             ///< that their programs call
+    std::string model_directory;                 ///< empty: not known
 
     /// O(size of the program).
     void add(const Checked& checked);

@@ -3,6 +3,7 @@
 
 #include "reports/ascii.h"
 #include "reports/coverage.h"
+#include "reports/uncalled_faults.h"
 #include "reports/writers.h"
 
 namespace mmapck::reports {
@@ -36,6 +37,18 @@ class CoverageReport : public Report {
             const auto& [site, fault_class, result] = key;
             out_ << "| `" << site << "` | " << fault_class << " | " << result << " | ";
             write_end(tested);
+        }
+        write_uncalled();
+    }
+
+    void write_uncalled() {
+        const std::vector<UncalledFault> all = uncalled_faults(coverage_);
+        if (all.empty()) return;
+        out_ << "\n### Missed, and in no program\n\nThe model of the kernel has " << counted(all.size(), "fault point")
+             << " more.\n\n| fault point | class | result | in | |\n| --- | --- | --- | --- | --- |\n";
+        for (const UncalledFault& one : all) {
+            const auto& [site, fault_class, result] = one.key;
+            out_ << "| `" << site << "` | " << fault_class << " | " << result << " | `" << one.function << "()` " << one.file << ":" << one.line << " | missed: " << one.why << " |\n";
         }
     }
 

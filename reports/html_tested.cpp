@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reports/uncalled_faults.h"
+
 namespace mmapck::reports {
 
 using nlohmann::ordered_json;
@@ -13,6 +15,15 @@ ordered_json names_json(const std::map<std::string, Tested>& names) {
     ordered_json json = ordered_json::array();
     for (const auto& [name, tested] : names) {
         json.push_back({name, verdict(tested), tested.executed, tested.results()});
+    }
+    return json;
+}
+
+ordered_json uncalled_json(const Coverage& coverage) {
+    ordered_json json = ordered_json::array();
+    for (const UncalledFault& one : uncalled_faults(coverage)) {
+        const auto& [site, fault_class, result] = one.key;
+        json.push_back({site, fault_class, result, one.function, one.file, one.line, one.why});
     }
     return json;
 }
@@ -46,7 +57,7 @@ ordered_json files_json(const LineCoverage& coverage) {
 }  // namespace
 
 ordered_json tested_json(const Coverage& coverage) {
-    return {{"hooks", names_json(coverage.hooks)}, {"invariants", names_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
+    return {{"uncalled", uncalled_json(coverage)}, {"hooks", names_json(coverage.hooks)}, {"invariants", names_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
 }
 
 }  // namespace mmapck::reports

@@ -7,6 +7,7 @@
 
 #include "reports/json_counterexample.h"
 #include "reports/search_counts.h"
+#include "reports/uncalled_faults.h"
 #include "reports/values.h"
 
 namespace mmapck::reports {
@@ -167,7 +168,12 @@ ordered_json coverage_json(const Coverage& coverage) {
         one.update(tested_json(tested));
         faults.push_back(std::move(one));
     }
-    return {{"faults", std::move(faults)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
+    ordered_json uncalled = ordered_json::array();
+    for (const UncalledFault& one : uncalled_faults(coverage)) {
+        const auto& [site, fault_class, result] = one.key;
+        uncalled.push_back({{"site", site}, {"class", fault_class}, {"result", result}, {"verdict", "missed: " + one.why}, {"function", one.function}, {"file", one.file}, {"line", one.line}});
+    }
+    return {{"faults", std::move(faults)}, {"uncalled_faults", std::move(uncalled)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
 }
 
 std::string dumped(const ordered_json& json) {

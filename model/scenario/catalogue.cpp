@@ -14,12 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string text_of(const fs::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return std::move(text).str();
-}
-
 std::vector<fs::path> sources_below(const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code error;
@@ -52,8 +46,14 @@ bool is_generation(const std::string& name) { return name == "ref" || (name[0] =
 
 }  // namespace
 
+std::string source_text(const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return std::move(text).str();
+}
+
 void add_names(Catalogue& found, const std::string& path) {
-    const std::string text = text_of(path);
+    const std::string text = source_text(path);
     std::vector<std::string> invariants;
     words_after(text, "INVARIANT(", " ,)", invariants);
     std::erase(invariants, "name");   // the macro's own definition
@@ -73,7 +73,7 @@ Catalogue catalogue(const std::string& model_directory) {
         if (entry->path().extension() == ".c" && is_generation(entry->path().stem().string())) found.kernels.push_back(entry->path().stem().string());
     for (fs::directory_iterator entry(model / "fs" / "seal", error), end; !error && entry != end; entry.increment(error))
         if (entry->path().extension() == ".c" && entry->path().stem() != "none") found.seals.push_back(entry->path().stem().string());
-    words_after(text_of(model / "include" / "mmapck" / "bounds.h"), "#ifndef MMAPCK_", " \t\r\n", found.bounds);
+    words_after(source_text((model / "include" / "mmapck" / "bounds.h").string()), "#ifndef MMAPCK_", " \t\r\n", found.bounds);
     std::erase(found.bounds, "BOUNDS_H");
     for (const fs::path& source : sources_below(model)) add_names(found, source.string());
     for (auto* names : {&found.kernels, &found.seals, &found.bounds, &found.invariants, &found.fault_sites}) sort_unique(*names);

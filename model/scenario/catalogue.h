@@ -10,4 +10,7 @@ namespace mmapck::scenario {
 /// Adds the invariants and fault points that a source file defines, unsorted.
 void add_names(Catalogue& catalogue, const std::string& path);
 
+/// The content of a source file; empty where there is none.
+std::string source_text(const std::string& path);
+
 }  // namespace mmapck::scenario

@@ -6,6 +6,7 @@
 #include "checker/explicit/check.h"
 #include "checker/fault_sets.h"
 #include "reports/tests/compiled.h"
+#include "reports/uncalled_faults.h"
 
 using namespace mmapck;
 using namespace mmapck::reports;
@@ -52,6 +53,46 @@ TEST_CASE("a proof, which knows of no run, makes nothing unreachable") {
     coverage.add(checked(proved));
     REQUIRE(!coverage.faults.empty());
     for (const auto& [key, tested] : coverage.faults) CHECK(verdict(tested) == "missed: 1 search ended before");
+}
+
+TEST_CASE("what a pass has cut off is unreachable, whatever ended the search") {
+    tests::Subject subject = tests::check_model("ways.c", 1);   // ends at the violation
+    for (const program::Step& step : subject.program.steps)
+        if (step.kind == program::StepKind::fault) subject.program.faults[step.fault].selected = true;
+    subject.program.faults.push_back({"cut", program::FaultClass::io, -5, 0, {}, true, false, false});
+    Coverage coverage;
+    coverage.add(checked(subject));
+    CHECK(verdict(coverage.faults.at({"cut", "io", "-EIO"})) == "unreachable");
+}
+
+TEST_CASE("fault points that no program has, and what they would need") {
+    const tests::Subject subject = tests::check_model("leak.c", 1);
+    Coverage coverage;
+    coverage.add(checked(subject));
+    CHECK(uncalled_faults(coverage).empty());   // where the model is, is not known
+    coverage.model_directory = MMAPCK_SOURCE_DIR "/model/kernel";
+    const auto why = [&](const std::string& site, const std::string& file) {
+        for (const UncalledFault& fault : uncalled_faults(coverage))
+            if (std::get<0>(fault.key) == site && fault.file == file) return fault.function + "(): " + fault.why;
+        return std::string();
+    };
+    CHECK(why("alloc_bprm", "mm/exit.c") == "execve(): nothing here calls execve()");
+    CHECK(why("security_file_mprotect", "mm/modify.c") == "do_mprotect(): nothing here calls mprotect() or sys_mprotect()");
+    CHECK(why("arch_validate_flags", "mm/v6.11.c").find("no result is of kernel v6.11") != std::string::npos);
+    CHECK(why("fasync_alloc", "fs/seal/lease-v9.c") == "map_direct_lease(): no result is of seal design lease-v9");
+    CHECK(why("mutex_lock_killable", "include/mmapck/locks.h") == "mutex_lock_killable(): nothing here calls mutex_lock_killable()");
+    CHECK(why("xfs_bmap_btalloc", "fs/file-space.c").find("no result is of seal design lease-v9, ref or ") != std::string::npos);
+    coverage.seals.insert("today");
+    CHECK(why("xfs_bmap_btalloc", "fs/file-space.c") == "xfs_alloc_file_chunk(): nothing here calls fallocate()");
+    coverage.functions.insert("mprotect");
+    CHECK(why("security_file_mprotect", "mm/modify.c") == "do_mprotect(): what is called here does not lead to it");
+    coverage.faults[{"alloc_bprm", "alloc-may-fail", "-ENOMEM"}].executed = 1;
+    CHECK(why("alloc_bprm", "mm/exit.c") == "");
+    for (const UncalledFault& fault : uncalled_faults(coverage)) {
+        CAPTURE(std::get<0>(fault.key));
+        CHECK(fault.line > 0);
+        CHECK(std::get<2>(fault.key).find_first_of("0123456789(") == std::string::npos);   // an error has a name
+    }
 }
 
 TEST_CASE("the coverage of a run as Markdown") {

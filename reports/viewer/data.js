@@ -153,7 +153,8 @@ function readTested(raw) {
     for (let i = 0; i < byLine.length; i += 2) reached.set(byLine[i], byLine[i + 1]);
     return { name, linesReached, lines, branchesReached, branches, reached };
   });
-  return { hooks: names(raw.hooks), invariants: names(raw.invariants), files };
+  const uncalled = raw.uncalled.map(([site, faultClass, error, name, file, line, why]) => ({ site, class: faultClass, error, function: name, file, line, why }));
+  return { uncalled, hooks: names(raw.hooks), invariants: names(raw.invariants), files };
 }
 
 /// "drivers/resctrl.c:41".

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the run tested besides faults: hooks, invariants, and how much of each file.
+// What the run tested besides faults: hooks, invariants, and how much of each file; and the fault points of the model that no program of the run has.
 
 function testedTables(report, options) {
   const words = wordsOf(options.q ?? "");
@@ -35,6 +35,15 @@ function testedTables(report, options) {
       element("td", {}, each.verdict),
       element("td", {}, `${each.executed} of ${each.results}`),
     );
+  const uncalledRow = (fault) =>
+    element(
+      "tr",
+      { class: "missed" },
+      element("th", { scope: "row", title: `${fault.function}(), ${fault.file}:${fault.line}` }, fault.site),
+      element("td", {}, `${fault.error} ${fault.class}`),
+      element("td", {}, fault.why),
+    );
+  const uncalled = tested.uncalled.filter((fault) => wanted({ name: `${fault.site} ${fault.function} ${fault.class} ${fault.error}` }));
   const fileRow = (file) =>
     element(
       "tr",
@@ -52,6 +61,7 @@ function testedTables(report, options) {
       tested.invariants.filter(wanted).map(nameRow),
     ),
     table("Files", "of the lines that some program has", ["file", "lines", "branches"], tested.files.filter(wanted).map(fileRow)),
+    table("Missed fault points", "of the model of the kernel, in no program here", ["fault point", "", "missed"], uncalled.map(uncalledRow)),
   ];
 }
 

@@ -91,8 +91,9 @@ test("coverage: fault points, and what is given back after them", () =>
     assert.match(await tab.textContent(".totals"), /^\d+ fault points: \d+ taken by some run, \d+ by none$/);
     const rows = await tab.locator(".coverage tbody tr").count();
     assert.ok(rows > 5 && (await tab.locator(".coverage .dot").count()) > rows);
-    assert.equal(await tab.locator(".tables section").count(), 3);
+    assert.equal(await tab.locator(".tables section").count(), 4);
     assert.match(await tab.textContent(".tables"), /Hooks.*executed.*Invariants.*executed.*Files.*model\/kernel\/mm\/.*\d+ of \d+/s);
+    assert.match(await tab.textContent(".tables"), /Missed fault points.*alloc_bprm.*-ENOMEM alloc-may-fail.*nothing here calls execve\(\)/s);
     await tab.fill("#search", "vm_area_alloc");
     assert.ok((await tab.locator(".coverage tbody tr").count()) < rows);
   }));
