@@ -38,6 +38,7 @@ std::vector<FootprintCheck::Outcome> FootprintCheck::outcomes(LocationId from, s
         else outcome.fault = machine_.fault();
         if (outcome.fault == Fault::check || outcome.fault == Fault::index || outcome.fault == Fault::domain) outcome.fault_number = machine_.fault_number();
         for (const PathStep& step : machine_.path()) outcome.steps.push_back(step.step);
+        if (outcome.fault == Fault::check) outcome.steps.pop_back();  // of a branch that fails either way, it does not matter which
         for (const Written& written : machine_.written()) outcome.stored.emplace_back(written.cell, machine_.values()[written.cell]);
         std::sort(outcome.stored.begin(), outcome.stored.end());
         outcome.stored.erase(std::unique(outcome.stored.begin(), outcome.stored.end()), outcome.stored.end());

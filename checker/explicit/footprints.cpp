@@ -5,7 +5,9 @@
 
 #include "checker/explicit/clauses.h"
 #include "checker/explicit/conditions.h"
+#include "checker/explicit/located_values.h"
 #include "checker/explicit/trial.h"
+#include "model/program/range_evaluator.h"
 #include "model/program/step_expressions.h"
 
 namespace mmapck::checker::explicit_ {
@@ -39,9 +41,11 @@ class FootprintBuilder {
   public:
     FootprintBuilder(const Model& model, Footprints& result)
         : model_(model), program_(model.program), result_(result), walk_(model.program.expressions),
+          numbering_(model.program), known_(model.program, numbering_, values_), located_(model),
           at_return_(program_.tasks.size()), clauses_of_(model.cells.size()), gates_of_(model.cells.size()), observers_of_(model.cells.size()) {}
 
     void run() {
+        for (const Cell& cell : model_.cells.all) values_.push_back(cell.values);
         find_writers();
         for (const Lock& lock : program_.locks)
             if (!known_to_each(lock)) read(lock.holders, holders_);
@@ -60,7 +64,7 @@ class FootprintBuilder {
         walk_.restart();
         walk_(root, [&](const Expression& node) {
             if (node.op == Op::load) cells.push_back(model_.cells.number(node.variable, 0));
-            if (node.op == Op::element) elements(node.variable, node.a, cells);
+            if (node.op == Op::element) elements(node.variable, known_(node.a), cells);
         });
     }
 
@@ -79,12 +83,36 @@ class FootprintBuilder {
         if (cells.size() != 1 || model_.cells.all[cells.front()].owner != shared) return false;
         Trial trial(program_, model_.cells, model_.worth, term);
         if (!trial.possible()) return false;
-        const std::vector<StepId>& writers = writers_[cells.front()];
-        entry->second = std::all_of(writers.begin(), writers.end(), [&](StepId id) {
-            const Step& step = program_.steps[id];
-            return program_.locations[step.from].task == task || trial.keeps(step, [](std::int64_t before, std::int64_t after) { return (before != 0) == (after != 0); });
-        });
+        entry->second = kept_by_others(trial, cells.front(), task, false) ||
+                        (located_.possible(cells.front()) && tells_holder(term, cells.front(), task) && kept_by_others(trial, cells.front(), task, true));
         return entry->second;
+    }
+
+    /// Whether the condition tells values that only this task gives the cell from all others, as that of the owner of a lock.
+    bool tells_holder(ExprId term, std::uint32_t cell, TaskId task) const {
+        const std::optional<Condition> condition = condition_on_one_cell(program_, model_.cells, model_.worth, term);
+        if (!condition) return false;
+        const bool without = condition->holds(model_.cells.all[cell].initial);
+        bool told = false;
+        for (const StepId id : writers_[cell])
+            for (const Assignment& assignment : program_.steps[id].assignments) {
+                if (assignment.variable != model_.cells.all[cell].variable) continue;
+                const bool differs = condition->holds(model_.worth[assignment.value].low) != without;
+                if (differs && program_.locations[program_.steps[id].from].task != task) return false;
+                told |= differs;
+            }
+        return told;
+    }
+
+    /// `located`: wherever they are, with the values that the cell may have there.
+    bool kept_by_others(Trial& trial, std::uint32_t cell, TaskId task, bool located) {
+        return std::all_of(writers_[cell].begin(), writers_[cell].end(), [&](StepId id) {
+            const Step& step = program_.steps[id];
+            if (program_.locations[step.from].task == task) return true;
+            const auto alike = [](std::int64_t before, std::int64_t after) { return (before != 0) == (after != 0); };
+            if (!located) return trial.keeps(step, alike);
+            return trial.keeps(step, alike, [&](std::int64_t value) { return located_.may_be(cell, step.from, value); });
+        });
     }
 
     /// Whether a task's own steps alone change whether it holds the lock.
@@ -101,19 +129,22 @@ class FootprintBuilder {
         writers_.resize(model_.cells.size());
         for (StepId id = 0; id < program_.steps.size(); ++id) {
             CellList written;
-            for (const Assignment& assignment : program_.steps[id].assignments) write(assignment, written);
+            known_.begin({});
+            if (assume_checks(program_.steps[id]))
+                for (const Assignment& assignment : program_.steps[id].assignments) write(assignment, written);
             sort_unique(written);
             for (const std::uint32_t cell : written) writers_[cell].push_back(id);
         }
+        known_.begin({});
     }
 
-    void write(const Assignment& assignment, CellList& written) const {
+    void write(const Assignment& assignment, CellList& written) {
         if (assignment.index == no_expr) written.push_back(model_.cells.number(assignment.variable, 0));
-        else elements(assignment.variable, assignment.index, written);
+        else elements(assignment.variable, known_(assignment.index), written);
     }
 
-    void elements(VarId variable, ExprId index, CellList& cells) const {
-        const Interval indices = meet(model_.worth[index], {0, static_cast<std::int64_t>(program_.variables[variable].count) - 1});
+    void elements(VarId variable, Interval index, CellList& cells) const {
+        const Interval indices = meet(index, {0, static_cast<std::int64_t>(program_.variables[variable].count) - 1});
         for (std::int64_t i = indices.low; i <= indices.high; ++i) cells.push_back(model_.cells.number(variable, static_cast<std::uint32_t>(i)));
     }
 
@@ -158,8 +189,9 @@ class FootprintBuilder {
 
     void add(LocationId location) {
         Lists lists;
+        const bool branches = is_branch(location);
         for (const StepId id : program_.locations[location].steps)
-            if (may_be_enabled(program_.steps[id])) add(program_.steps[id], lists);
+            if (may_be_enabled(program_.steps[id])) add(program_.steps[id], branches, lists);
         sort_unique(lists.written);
         observe(lists);
         lists.touched.insert(lists.touched.end(), lists.written.begin(), lists.written.end());
@@ -170,11 +202,39 @@ class FootprintBuilder {
 
     bool may_be_enabled(const Step& step) const { return step.guard == no_expr || !model_.worth[step.guard].always_zero(); }
 
-    void add(const Step& step, Lists& lists) {
+    /// Whether exactly one of two steps can be taken, and both make the same checks. Which of them is taken where a check fails makes no difference, since
+    /// the run ends there: what their guards read then is no read.
+    bool is_branch(LocationId location) const {
+        const std::vector<StepId>& steps = program_.locations[location].steps;
+        if (steps.size() != 2) return false;
+        const Step &a = program_.steps[steps[0]], &b = program_.steps[steps[1]];
+        return a.kind == StepKind::branch && b.kind == StepKind::branch && a.checks == b.checks && complementary(a.guard, b.guard);
+    }
+
+    bool complementary(ExprId a, ExprId b) const {
+        if (a == no_expr || b == no_expr) return false;
+        const Expression &x = program_.expressions[a], &y = program_.expressions[b];
+        if (x.op == Op::equal || y.op == Op::equal) return x.a == y.a && x.b == y.b && (x.op == Op::not_equal || y.op == Op::not_equal);
+        return (x.op == Op::logic_not && x.a == b) || (y.op == Op::logic_not && y.a == a);
+    }
+
+    /// What is known after the checks: an index that was checked is inside. False: one of them always fails.
+    bool assume_checks(const Step& step) {
+        return std::all_of(step.checks.begin(), step.checks.end(), [&](const Check& check) { return known_.assume(check.condition, true); });
+    }
+
+    void add(const Step& step, bool of_branch, Lists& lists) {
         const TaskId task = program_.locations[step.from].task;
-        for (const ExprId root : {step.guard, step.assumption}) read_terms(root, task, lists);
+        known_.begin({});
+        if (of_branch && !assume_checks(step)) known_.begin({});
+        read_terms(step.guard, task, lists);
+        known_.begin({});
         for (const ExprId root : {step.choice_low, step.choice_high}) read(root, lists.touched);
-        for (const Check& check : step.checks) read_terms(check.condition, task, lists);
+        for (const Check& check : step.checks) {
+            read_terms(check.condition, task, lists);
+            if (!known_.assume(check.condition, true)) return;
+        }
+        read_terms(step.assumption, task, lists);
         for (const Assignment& assignment : step.assignments) {
             read(assignment.index, lists.touched);
             read(assignment.value, lists.touched);
@@ -249,6 +309,10 @@ class FootprintBuilder {
     const Program& program_;
     Footprints& result_;
     NodeWalk walk_;
+    program::Cells numbering_;
+    std::vector<Interval> values_;       // by cell: any that it may have
+    RangeEvaluator known_;
+    LocatedValues located_;
     std::vector<std::vector<StepId>> writers_;  // by cell
     std::map<std::pair<ExprId, TaskId>, bool> own_;
     CellList holders_;                   // of locks that may be taken or dropped in another task's name

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-
 namespace mmapck::checker::explicit_ {
 
 using namespace program;
@@ -61,9 +60,10 @@ bool Trial::written_by(const Step& step) const {
     });
 }
 
-bool Trial::keeps(const Step& step, const std::function<bool(std::int64_t, std::int64_t)>& alike) {
+bool Trial::keeps(const Step& step, const std::function<bool(std::int64_t, std::int64_t)>& alike, const std::function<bool(std::int64_t)>& possible) {
     for (std::uint64_t number = 0; number < combinations_; ++number) {
         set(number);
+        if (possible && !possible(values_.front())) continue;
         if (!keeps_now(step, alike)) return false;
     }
     return true;

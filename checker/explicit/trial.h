@@ -26,8 +26,9 @@ class Trial {
     bool written_by(const program::Step& step) const;
 
     /// If the trial is possible: whether `alike` is true of the value before and after the step, wherever the step's guard and checks let it
-    /// be taken. False if that depends on other cells. O(values x nodes of the step).
-    bool keeps(const program::Step& step, const std::function<bool(std::int64_t, std::int64_t)>& alike);
+    /// be taken. False if that depends on other cells. `possible`: whether the first of the cells may have a value before the step; null: it may have any.
+    /// O(values x nodes of the step).
+    bool keeps(const program::Step& step, const std::function<bool(std::int64_t, std::int64_t)>& alike, const std::function<bool(std::int64_t)>& possible = nullptr);
 
   private:
     using Value = std::optional<std::int64_t>;

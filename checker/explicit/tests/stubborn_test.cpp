@@ -64,6 +64,23 @@ TEST_CASE("stubborn sets leave out most moves of the baseline model") {
     CHECK(verdict.statistics.steps_taken == whole.statistics.steps_taken);
 }
 
+TEST_CASE("the baseline model: moves read and write no more than their footprints say") {
+    Options options;
+    options.check_footprints = true;
+    for (const bench::BaselineSize& size : {bench::BaselineSize{2, 2, 2, 2, 1, 1}, bench::BaselineSize{2, 1, 2, 3, 0, 1}})
+        CHECK(check(bench::baseline(size), {}, {}, options).status != Status::violated);
+}
+
+TEST_CASE("stubborn sets: an address space of its own, with locks and checked indices, is a task's own business") {
+    Options options;
+    options.stubborn_sets = true;
+    const program::Program program = bench::baseline({2, 2, 2, 2, 0, 1});
+    const Verdict verdict = check(program, {}, {}, options);
+    const Verdict whole = check(program, {}, {});
+    CHECK(verdict.statistics.steps_taken == whole.statistics.steps_taken);
+    CHECK(verdict.statistics.states * 2 < whole.statistics.states);
+}
+
 TEST_CASE("stubborn sets: what might fail commutes once nothing can fail any more") {
     const auto moves_left_out = [](std::uint32_t failures, Native native) {
         Options options;
