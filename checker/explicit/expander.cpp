@@ -52,6 +52,7 @@ Expander::Expander(const Model& model, const Known& known, bool lock_order, cons
       stubborn_choice_(model, options, known.symmetry),
       stored_(known.collapse.words()), expanded_(model.layout.words()), compressed_(known.collapse.words()),
       steps_taken_(model.program.steps.size()) {
+    if (stubborn_choice_.made() && options.pass_chains) only_move_.emplace(model, invariants_, lock_order);
     if (options.check_footprints) footprint_check_ = std::make_unique<FootprintCheck>(model);
     if (known.symmetry != nullptr) representative_.emplace(model, *known.symmetry);
 }
@@ -60,7 +61,10 @@ void Expander::use(const NativeCode* code) {
     if (code == native_code_) return;
     native_code_ = code;
     native_.reset();
-    if (code != nullptr) native_.emplace(model_, *code, demand_);
+    native_only_.reset();
+    if (code == nullptr) return;
+    native_.emplace(model_, *code, demand_);
+    if (only_move_) native_only_.emplace(model_, *code, demand_);
 }
 
 /// The state, packed; until the next call.
@@ -83,14 +87,13 @@ void Expander::expand(std::uint64_t number, const Level& level, Expansion& expan
     for (Ending ending = successors_.next(); ending != Ending::exhausted; ending = successors_.next()) {
         stuck = false;
         const Machine& machine = successors_.machine();
-        const Origin origin{level.faults + machine.faults(), level.depth + 1, number, successors_.ordinal(), Origin::all};
+        const Origin origin{level.faults + machine.faults(), level.depth + 1, number, successors_.ordinal(), 0, Origin::all};
         if (origin.ordinal > Link::max_ordinal) {
             expansion.too_many_moves = true;
             return;
         }
         note_coverage();
-        for (const Acquisition& acquisition : machine.acquisitions())
-            if (const auto ordered = known_.lock_order.ordered(acquisition, machine.path(), origin)) expansion.acquisitions.push_back(*ordered);
+        note_acquisitions(machine.acquisitions(), machine.path(), origin, expansion);
         if (ending == Ending::violated) judge_violation(origin, expansion);
         else judge_move(origin, level, expansion);
     }
@@ -103,7 +106,8 @@ bool Expander::expand_natively(std::uint64_t number, const Word* state, TaskSet 
     transitions_ += native_->outcomes();
     for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
         const std::uint32_t faults = native_->faults(ordinal);
-        add_successor(native_->state(ordinal), ~Word{0}, state, faults, Link(number, ordinal), expansion);
+        const Origin origin{level.faults + faults, level.depth + 1, number, ordinal, 0, Origin::all};
+        add_successor(native_->state(ordinal), ~Word{0}, state, faults, origin, expansion);
         if (faults != 0) expansion.later_faults.push_back(level.faults + faults);
     }
     return true;
@@ -117,7 +121,7 @@ void Expander::look_for_deadlock(std::uint64_t number, const Level& level, Expan
 void Expander::judge_initial(Expansion& expansion) {
     const std::vector<Word> state = initial();
     successors_.load(state.data(), 0);
-    add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, Origin::all}, none, nullptr, expansion);
+    add_invariants(invariants_.failing(successors_.machine()), {0, 0, 0, Origin::no_move, 0, Origin::all}, none, nullptr, expansion);
 }
 
 void Expander::judge_move(const Origin& origin, const Level& level, Expansion& expansion) {
@@ -129,13 +133,18 @@ void Expander::judge_move(const Origin& origin, const Level& level, Expansion& e
         return add_invariants(failing, origin, successors_.task(), &last, expansion);
     }
     const Word* const packed = successors_.packed();
-    add_successor(packed, successors_.changed(), successors_.loaded(), origin.faults - level.faults, Link(origin.parent, origin.ordinal), expansion);
+    add_successor(packed, successors_.changed(), successors_.loaded(), origin.faults - level.faults, origin, expansion);
     if (origin.faults == level.faults) successors_.progress();
     else expansion.later_faults.push_back(origin.faults);
 }
 
 /// `faults`: of the move.
-void Expander::add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion) {
+void Expander::add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, const Origin& origin, Expansion& expansion) {
+    if (only_move_ && faults == 0)
+        if (const Word* const end = pass(packed, origin, expansion)) {
+            packed = end;
+            changed = ~Word{0};
+        }
     if (representative_)
         if (const Word* const other = representative_->of(packed)) {
             packed = other;
@@ -150,7 +159,44 @@ void Expander::add_successor(const Word* packed, Word changed, const Word* paren
             expansion.unseen_states.insert(expansion.unseen_states.end(), packed, packed + model_.layout.words());
         }
     }
-    batch.add(state, static_cast<std::uint32_t>(stored_.size()), link);
+    batch.add(state, static_cast<std::uint32_t>(stored_.size()), Link(origin.parent, origin.ordinal));
+}
+
+/// Where the moves lead that are the only ones, from a state found; null if it is to be stored.
+const Word* Expander::pass(const Word* packed, Origin origin, Expansion& expansion) {
+    const Word* end = nullptr;
+    for (origin.passed = 1; origin.passed <= OnlyMove::most; ++origin.passed) {
+        const TaskSet first = stubborn_choice_(packed);
+        if (first == everyone) break;
+        const Word* const next = pass_one(packed, origin, first, expansion);
+        if (next == nullptr) break;
+        passed_.assign(next, next + model_.layout.words());
+        packed = end = passed_.data();
+        ++transitions_;
+    }
+    return end;
+}
+
+const Word* Expander::pass_one(const Word* packed, const Origin& origin, TaskSet first, Expansion& expansion) {
+    bool unknown = true;
+    if (native_only_) {
+        const Word* const next = native_only_->only(packed, model_.program.max_faults, first, unknown);
+        if (!unknown) return next;
+    } else if (counts_demand_) {
+        note_demand(packed);
+    }
+    only_move_->load(packed, first);
+    if (footprint_check_) footprint_check_->check(only_move_->locations(), only_move_->machine(), model_.program.max_faults);
+    const Word* const next = only_move_->take();
+    if (next == nullptr) return nullptr;
+    for (const PathStep& taken : only_move_->path()) steps_taken_[taken.step] = 1;
+    note_acquisitions(only_move_->acquisitions(), only_move_->path(), origin, expansion);
+    return next;
+}
+
+void Expander::note_acquisitions(std::span<const Acquisition> acquisitions, std::span<const PathStep> path, const Origin& origin, Expansion& expansion) {
+    for (const Acquisition& acquisition : acquisitions)
+        if (const auto ordered = known_.lock_order.ordered(acquisition, path, origin)) expansion.acquisitions.push_back(*ordered);
 }
 
 void Expander::add_invariants(const std::vector<std::uint32_t>& failing, const Origin& origin, TaskId task, const Step* step,
@@ -173,7 +219,7 @@ void Expander::judge_deadlock(std::uint64_t number, const Level& level, Expansio
     if (!violation) return;
     ++deadlocks_;
     if (known_.findings.wants(violation->kind, level.faults, level.depth))
-        expansion.findings.push_back({std::move(*violation), {level.faults, level.depth, number, Origin::no_move, Origin::all}});
+        expansion.findings.push_back({std::move(*violation), {level.faults, level.depth, number, Origin::no_move, 0, Origin::all}});
 }
 
 void Expander::note_coverage() {
@@ -191,6 +237,7 @@ Counts Expander::counts() const { return {transitions_, deadlocks_}; }
 Seen Expander::seen() const {
     Seen seen{steps_taken_, invariants_.tested()};
     seen.add({steps_taken_, successors_.machine().tested()});
+    if (only_move_) seen.add({steps_taken_, only_move_->machine().tested()});
     return seen;
 }
 
@@ -198,6 +245,7 @@ void Expander::set_seen(const Seen& seen) {
     steps_taken_ = seen.steps_taken;
     invariants_.set_tested(seen.tested);
     successors_.machine().set_tested(seen.tested);
+    if (only_move_) only_move_->machine().set_tested(seen.tested);
 }
 
 }  // namespace mmapck::checker::explicit_

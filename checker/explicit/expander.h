@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "checker/explicit/batch.h"
@@ -14,6 +15,7 @@
 #include "checker/explicit/lock_order.h"
 #include "checker/explicit/model.h"
 #include "checker/explicit/native/successors.h"
+#include "checker/explicit/only_move.h"
 #include "checker/explicit/options.h"
 #include "checker/explicit/store.h"
 #include "checker/explicit/stubborn_choice.h"
@@ -116,7 +118,10 @@ class Expander {
   private:
     const Word* load(std::uint64_t number);
     bool expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion);
-    void add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, Link link, Expansion& expansion);
+    void note_acquisitions(std::span<const Acquisition> acquisitions, std::span<const PathStep> path, const Origin& origin, Expansion& expansion);
+    const Word* pass(const Word* packed, Origin origin, Expansion& expansion);
+    const Word* pass_one(const Word* packed, const Origin& origin, TaskSet first, Expansion& expansion);
+    void add_successor(const Word* packed, Word changed, const Word* parent, std::uint32_t faults, const Origin& origin, Expansion& expansion);
     void note_coverage();
     void note_demand(const Word* state);
     void judge_move(const Origin& origin, const Level& level, Expansion& expansion);
@@ -129,15 +134,17 @@ class Expander {
     Known known_;
     Successors successors_;
     const NativeCode* native_code_ = nullptr;
-    std::optional<NativeSuccessors> native_;
+    std::optional<NativeSuccessors> native_, native_only_;
     const bool counts_demand_;
     native::Demand demand_;
     Invariants invariants_;
     StubbornChoice stubborn_choice_;
+    std::optional<OnlyMove> only_move_;                // none: all states are stored
     std::unique_ptr<FootprintCheck> footprint_check_;  // null: not asked for
     std::optional<Representative> representative_;     // none: no state stands for another
     std::vector<Word> stored_;       // the state loaded, as in the store
     std::vector<Word> expanded_;     // the same, packed
+    std::vector<Word> passed_;       // where a chain has come to, packed
     std::vector<Word> compressed_;   // the last successor
     std::uint64_t transitions_ = 0, deadlocks_ = 0;
     std::vector<std::uint8_t> steps_taken_;

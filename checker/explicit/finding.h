@@ -15,14 +15,15 @@ struct Origin {
     std::uint64_t moves = 0;       ///< of the run with the move, whether finished or not
     std::uint64_t parent = 0;      ///< number of the state before the move
     std::uint32_t ordinal = 0;     ///< which outcome of that state
-    std::uint32_t steps = all;     ///< of the move, that belong to the trace
+    std::uint32_t passed = 0;      ///< moves that belong to the trace after that outcome, through states that are not stored (only_move.h)
+    std::uint32_t steps = all;     ///< of the last move, that belong to the trace
 
     static constexpr std::uint32_t all = ~std::uint32_t{0};
     static constexpr std::uint32_t no_move = ~std::uint32_t{0};  ///< as `ordinal`: the trace ends at the parent
 
     template <class Archive>
     void serialize(Archive& archive) {
-        archive(faults, moves, parent, ordinal, steps);
+        archive(faults, moves, parent, ordinal, passed, steps);
     }
 };
 

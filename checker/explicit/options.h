@@ -40,6 +40,8 @@ struct Options {
     /// Moves that commute with all that other tasks can do are taken alone (stubborn.h). Verdict, traces and what was tested stay as they are; there
     /// are fewer states and moves.
     bool stubborn_sets = false;
+    /// With stubborn sets: a state from which one move is left is passed through, and not stored (only_move.h).
+    bool pass_chains = true;
     /// Of states that exchanges of tasks which do the same make of each other, one is stored (task_symmetry.h). Without effect where the order of
     /// locks is looked at, since that is not known of the others.
     bool symmetry = false;

@@ -36,6 +36,7 @@ Identity Search::identity() const {
             {"bits are shared", yes_or_no(options_.share_bits)},
             {"long states are collapsed", yes_or_no(options_.collapse)},
             {"stubborn sets", yes_or_no(options_.stubborn_sets)},
+            {"chains are passed", yes_or_no(options_.pass_chains)},
             {"symmetry of tasks", yes_or_no(options_.symmetry)},
             {"order of locks is looked at", yes_or_no(limits_.lock_order)},
             {"kinds of violations wanted", std::to_string(limits_.max_violations)}};

@@ -18,6 +18,9 @@ class StubbornChoice {
         if (sets_ && symmetry != nullptr) symmetry->complete(*sets_);
     }
 
+    /// Whether there are any.
+    bool made() const { return sets_ != nullptr; }
+
     /// The tasks whose moves are to be taken from a packed state.
     TaskSet operator()(const Word* state) { return sets_ ? sets_->choose(state) : everyone; }
 

@@ -25,12 +25,27 @@ bool NativeSuccessors::expand(const Word* state, std::uint32_t faults_left, Task
     if (!has_code(state, tasks)) return false;
     for (program::TaskId task = 0; task < numbers_.size(); ++task) {
         if (!has(tasks, task)) continue;
-        const native::Result result = make_moves(state, code_.moves[task][numbers_[task]]);
-        if (result == native::Result::moved) continue;
-        ++(result == native::Result::unusual ? demand_.moves[task][numbers_[task]] : demand_.conditions);
-        return false;
+        if (!make_moves(state, task, ~std::size_t{0})) return false;
     }
     return tasks == everyone ? !faults_.empty() : std::find(faults_.begin(), faults_.end(), 0u) != faults_.end();
+}
+
+const Word* NativeSuccessors::only(const Word* state, std::uint32_t faults_left, TaskSet tasks, bool& unknown) {
+    faults_.clear();
+    run_.faults_left = faults_left;
+    unknown = !has_code(state, tasks);
+    for (program::TaskId task = 0; !unknown && faults_.size() < 2 && task < numbers_.size(); ++task)
+        if (has(tasks, task)) unknown = !make_moves(state, task, 2);
+    unknown |= faults_.empty();
+    return !unknown && faults_.size() == 1 && faults_.front() == 0 ? states_.data() : nullptr;
+}
+
+/// Of one task, until there are so many outcomes. False: something is for the interpreter.
+bool NativeSuccessors::make_moves(const Word* state, program::TaskId task, std::size_t most) {
+    const native::Result result = make_moves(state, code_.moves[task][numbers_[task]], most);
+    if (result == native::Result::moved) return true;
+    ++(result == native::Result::unusual ? demand_.moves[task][numbers_[task]] : demand_.conditions);
+    return false;
 }
 
 /// Finds where the tasks are, and whether there is code for all of them.
@@ -48,7 +63,7 @@ bool NativeSuccessors::has_code(const Word* state, TaskSet tasks) {
 }
 
 /// moved: all that there are; unusual: one is for the interpreter; failed: after one of them, an invariant is not known to hold.
-native::Result NativeSuccessors::make_moves(const Word* state, native::Move move) {
+native::Result NativeSuccessors::make_moves(const Word* state, native::Move move, std::size_t most) {
     run_.count = 0;
     do {
         run_.position = 0;
@@ -61,7 +76,7 @@ native::Result NativeSuccessors::make_moves(const Word* state, native::Move move
         if (result == native::Result::unusual) return result;
         if (!judge(state, successor)) return native::Result::failed;
         faults_.push_back(run_.faults);
-    } while (next_way());
+    } while (faults_.size() < most && next_way());
     return native::Result::moved;
 }
 

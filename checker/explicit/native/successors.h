@@ -18,6 +18,10 @@ class NativeSuccessors {
     /// a lack of moves without faults included; outcomes() are meaningless.
     bool expand(const Word* state, std::uint32_t faults_left, TaskSet tasks = everyone);
 
+    /// The state after the only outcome of these tasks, which costs no fault; null if there are others, or the state is for the interpreter:
+    /// `unknown` tells. Until the next call.
+    const Word* only(const Word* state, std::uint32_t faults_left, TaskSet tasks, bool& unknown);
+
     // The outcomes, until the next call of expand:
     std::uint32_t outcomes() const { return static_cast<std::uint32_t>(faults_.size()); }
     /// The state after a move, packed.
@@ -27,7 +31,8 @@ class NativeSuccessors {
 
   private:
     bool has_code(const Word* state, TaskSet tasks);
-    native::Result make_moves(const Word* state, native::Move move);
+    bool make_moves(const Word* state, program::TaskId task, std::size_t most);
+    native::Result make_moves(const Word* state, native::Move move, std::size_t most);
     bool next_way();
     bool judge(const Word* state, const Word* successor);
     bool judge(std::size_t group, const Word* successor) const;

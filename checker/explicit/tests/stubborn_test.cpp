@@ -5,6 +5,7 @@
 #include "checker/bench/baseline.h"
 #include "checker/explicit/check.h"
 #include "checker/explicit/tests/reduced_search.h"
+#include "checker/explicit/tests/same_search.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
 
@@ -23,8 +24,29 @@ Options stubborn_sets() {
 }
 
 TEST_CASE("random programs: stubborn sets leave out no violation, deadlock, step or subject") {
-    CHECK(rc::check("as written", [] { compare_reduced(*random_program(), stubborn_sets()); }));
-    CHECK(rc::check("optimized", [] { compare_reduced(program::optimize(*random_program()), stubborn_sets()); }));
+    for (const bool pass_chains : {false, true}) {
+        Options options = stubborn_sets();
+        options.pass_chains = pass_chains;
+        CHECK(rc::check("as written", [&] { compare_reduced(*random_program(), options); }));
+        CHECK(rc::check("optimized", [&] { compare_reduced(program::optimize(*random_program()), options); }));
+    }
+}
+
+TEST_CASE("random programs: with stubborn sets, nothing depends on threads or native code") {
+    CHECK(rc::check("threads and native code", [] {
+        const Program program = program::optimize(*random_program());
+        Limits limits = all_kinds();
+        limits.lock_order = *rc::gen::arbitrary<bool>();
+        limits.max_states = *rc::gen::element<std::uint64_t>(100, 3000);
+        Options options = stubborn_sets();
+        options.collapse = *rc::gen::arbitrary<bool>();
+        options.native = Native::never;
+        const Verdict alone = check(program, limits, {}, options);
+        options.threads = *rc::gen::element<std::uint32_t>(1, 2, 3);
+        options.threads_from = 0;
+        options.native = Native::at_once;
+        tests::compare_all(alone, check(program, limits, {}, options));
+    }));
 }
 
 TEST_CASE("random programs: with stubborn sets, a verdict and its shortest traces are the same") {
@@ -44,6 +66,20 @@ TEST_CASE("random programs: with stubborn sets, a verdict and its shortest trace
     }));
 }
 
+TEST_CASE("stubborn sets: where one move is left, the state is passed through") {
+    const program::Program program = bench::baseline({2, 1, 2, 2, 1, 1});
+    Options options = stubborn_sets();
+    options.pass_chains = false;
+    const Verdict stored = check(program, {}, {}, options);
+    options.pass_chains = true;
+    const Verdict passed = check(program, {}, {}, options);
+    CHECK(passed.status == stored.status);
+    CHECK(passed.statistics.states * 3 < stored.statistics.states);
+    CHECK(passed.statistics.steps_taken == stored.statistics.steps_taken);
+    CHECK(passed.statistics.invariants_tested == stored.statistics.invariants_tested);
+    CHECK((passed.statistics.deadlocks != 0) == (stored.statistics.deadlocks != 0));
+}
+
 TEST_CASE("random programs: moves read and write no more than their footprints say") {
     CHECK(rc::check("check_footprints", [] {
         Options options;
@@ -55,8 +91,8 @@ TEST_CASE("random programs: moves read and write no more than their footprints s
 }
 
 TEST_CASE("stubborn sets leave out most moves of the baseline model") {
-    Options options;
-    options.stubborn_sets = true;
+    Options options = stubborn_sets();
+    options.pass_chains = false;
     const Verdict verdict = check(bench::baseline({2, 1, 2, 2, 0, 2}), {}, {}, options);
     const Verdict whole = check(bench::baseline({2, 1, 2, 2, 0, 2}), {}, {});
     CHECK(verdict.status == whole.status);
@@ -83,8 +119,8 @@ TEST_CASE("stubborn sets: an address space of its own, with locks and checked in
 
 TEST_CASE("stubborn sets: what might fail commutes once nothing can fail any more") {
     const auto moves_left_out = [](std::uint32_t failures, Native native) {
-        Options options;
-        options.stubborn_sets = true;
+        Options options = stubborn_sets();
+        options.pass_chains = false;
         options.native = native;
         options.threads = native == Native::never ? 1 : 2;
         options.threads_from = 1000;
