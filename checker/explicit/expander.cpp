@@ -103,6 +103,7 @@ void Expander::expand(std::uint64_t number, const Level& level, Expansion& expan
 /// False: the state is for the interpreter.
 bool Expander::expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion) {
     if (!native_->expand(state, model_.program.max_faults - level.faults, first) || native_->outcomes() > Link::max_ordinal) return false;
+    if (first != everyone && !progresses(state)) return false;
     transitions_ += native_->outcomes();
     for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
         const std::uint32_t faults = native_->faults(ordinal);
@@ -111,6 +112,13 @@ bool Expander::expand_natively(std::uint64_t number, const Word* state, TaskSet 
         if (faults != 0) expansion.later_faults.push_back(level.faults + faults);
     }
     return true;
+}
+
+/// Whether one of the outcomes is a move for which those of other tasks may be left out.
+bool Expander::progresses(const Word* state) const {
+    for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal)
+        if (native_->faults(ordinal) == 0 && stubborn_choice_.progress(state, native_->state(ordinal))) return true;
+    return false;
 }
 
 void Expander::look_for_deadlock(std::uint64_t number, const Level& level, Expansion& expansion) {
@@ -134,7 +142,7 @@ void Expander::judge_move(const Origin& origin, const Level& level, Expansion& e
     }
     const Word* const packed = successors_.packed();
     add_successor(packed, successors_.changed(), successors_.loaded(), origin.faults - level.faults, origin, expansion);
-    if (origin.faults == level.faults) successors_.progress();
+    if (origin.faults == level.faults && stubborn_choice_.progress(successors_.loaded(), packed)) successors_.progress();
     else expansion.later_faults.push_back(origin.faults);
 }
 
@@ -181,13 +189,13 @@ const Word* Expander::pass_one(const Word* packed, const Origin& origin, TaskSet
     bool unknown = true;
     if (native_only_) {
         const Word* const next = native_only_->only(packed, model_.program.max_faults, first, unknown);
-        if (!unknown) return next;
+        if (!unknown && (next == nullptr || stubborn_choice_.progress(packed, next))) return next;
     } else if (counts_demand_) {
         note_demand(packed);
     }
     only_move_->load(packed, first);
     if (footprint_check_) footprint_check_->check(only_move_->locations(), only_move_->machine(), model_.program.max_faults);
-    const Word* const next = only_move_->take();
+    const Word* const next = only_move_->take(stubborn_choice_);
     if (next == nullptr) return nullptr;
     for (const PathStep& taken : only_move_->path()) steps_taken_[taken.step] = 1;
     note_acquisitions(only_move_->acquisitions(), only_move_->path(), origin, expansion);

@@ -113,11 +113,14 @@ class Expander {
 
     Counts counts() const;
     Seen seen() const;
+    /// Adds to what all have seen the steps that a reduction left out and that were taken in another way.
+    void complete(Statistics& statistics) const { stubborn_choice_.complete(statistics.steps_taken); }
     void set_seen(const Seen& seen);
 
   private:
     const Word* load(std::uint64_t number);
     bool expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion);
+    bool progresses(const Word* state) const;
     void note_acquisitions(std::span<const Acquisition> acquisitions, std::span<const PathStep> path, const Origin& origin, Expansion& expansion);
     const Word* pass(const Word* packed, Origin origin, Expansion& expansion);
     const Word* pass_one(const Word* packed, const Origin& origin, TaskSet first, Expansion& expansion);

@@ -52,7 +52,7 @@ void FootprintCheck::check_written(LocationId from, const std::vector<Outcome>& 
     for (const Outcome& outcome : outcomes)
         for (const auto& [cell, value] : outcome.stored) {
             const std::uint32_t number = stubborn_sets_.footprints().number(cell);
-            if (number != Footprints::no_number && !footprint.written.contains(number)) disagree(from, cell, "writes");
+            if (number != Footprints::no_number && !footprint.written.contains(number) && !stubborn_sets_.footprints().budgets().is_budget(cell)) disagree(from, cell, "writes");
         }
 }
 
@@ -62,6 +62,7 @@ std::uint32_t FootprintCheck::other_cell(LocationId from) {
     for (std::size_t tried = 0; tried < model_.cells.size(); ++tried) {
         const std::uint32_t cell = next_++ % static_cast<std::uint32_t>(model_.cells.size());
         const std::uint32_t number = stubborn_sets_.footprints().number(cell);
+        if (stubborn_sets_.footprints().budgets().is_budget(cell)) continue;
         if (number != Footprints::no_number && !footprint.touched.contains(number) && !footprint.asked.contains(number)) return cell;
     }
     return Footprints::no_number;

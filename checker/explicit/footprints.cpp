@@ -191,7 +191,7 @@ class FootprintBuilder {
         Lists lists;
         const bool branches = is_branch(location);
         for (const StepId id : program_.locations[location].steps)
-            if (may_be_enabled(program_.steps[id])) add(program_.steps[id], branches, lists);
+            if (may_be_enabled(program_.steps[id])) add(id, branches, lists);
         sort_unique(lists.written);
         observe(lists);
         lists.touched.insert(lists.touched.end(), lists.written.begin(), lists.written.end());
@@ -223,11 +223,12 @@ class FootprintBuilder {
         return std::all_of(step.checks.begin(), step.checks.end(), [&](const Check& check) { return known_.assume(check.condition, true); });
     }
 
-    void add(const Step& step, bool of_branch, Lists& lists) {
+    void add(StepId id, bool of_branch, Lists& lists) {
+        const Step& step = program_.steps[id];
         const TaskId task = program_.locations[step.from].task;
         known_.begin({});
         if (of_branch && !assume_checks(step)) known_.begin({});
-        read_terms(step.guard, task, lists);
+        if (!result_.budgets_.asks(id)) read_terms(step.guard, task, lists);
         known_.begin({});
         for (const ExprId root : {step.choice_low, step.choice_high}) read(root, lists.touched);
         for (const Check& check : step.checks) {
@@ -236,6 +237,7 @@ class FootprintBuilder {
         }
         read_terms(step.assumption, task, lists);
         for (const Assignment& assignment : step.assignments) {
+            if (result_.budgets_.is_budget(model_.cells.number(assignment.variable, 0))) continue;
             read(assignment.index, lists.touched);
             read(assignment.value, lists.touched);
             write(assignment, lists.written);
@@ -285,7 +287,8 @@ class FootprintBuilder {
         }
         for (std::uint32_t cell = 0; cell < model_.cells.size(); ++cell) {
             const bool matters = written[cell] && (toucher[cell] == several || !gates_of_[cell].empty()) && !model_.cells.all[cell].values.single();
-            result_.number_.push_back(matters ? static_cast<std::uint32_t>(result_.bound_++) : Footprints::no_number);
+            const bool has_number = matters || result_.budgets_.is_budget(cell);
+            result_.number_.push_back(has_number ? static_cast<std::uint32_t>(result_.bound_++) : Footprints::no_number);
         }
     }
 
@@ -325,6 +328,6 @@ class FootprintBuilder {
     std::vector<Lists> lists_;           // by location
 };
 
-Footprints::Footprints(const Model& model) { FootprintBuilder(model, *this).run(); }
+Footprints::Footprints(const Model& model) : budgets_(model) { FootprintBuilder(model, *this).run(); }
 
 }  // namespace mmapck::checker::explicit_

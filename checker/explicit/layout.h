@@ -23,9 +23,8 @@ struct Field {
 
     Word mask() const { return ~Word{0} >> (64 - width); }
     Word encode(std::int64_t value) const { return ((static_cast<Word>(value) - static_cast<Word>(low)) & mask()) << shift; }
-    std::int64_t decode(const Word* state) const {
-        return static_cast<std::int64_t>(((state[word] >> shift) & mask()) + static_cast<Word>(low));
-    }
+    Word raw(const Word* state) const { return state[word] >> shift & mask(); }  ///< value - low
+    std::int64_t decode(const Word* state) const { return static_cast<std::int64_t>(raw(state) + static_cast<Word>(low)); }
 };
 
 /// Bits of one word.

@@ -3,7 +3,7 @@
 
 namespace mmapck::checker::explicit_ {
 
-const Word* OnlyMove::take() {
+const Word* OnlyMove::take(const StubbornChoice& choice) {
     Machine& machine = successors_.machine();
     if (successors_.next() != Ending::moved || machine.faults() != 0) return nullptr;
     if (!invariants_.failing_after(machine, machine.written()).empty()) return nullptr;
@@ -11,7 +11,7 @@ const Word* OnlyMove::take() {
     state_.assign(packed, packed + words_);
     path_.assign(machine.path().begin(), machine.path().end());
     acquisitions_.assign(machine.acquisitions().begin(), machine.acquisitions().end());
-    successors_.progress();
+    if (choice.progress(successors_.loaded(), packed)) successors_.progress();
     return successors_.next() == Ending::exhausted ? state_.data() : nullptr;
 }
 

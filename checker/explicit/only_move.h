@@ -6,6 +6,7 @@
 
 #include "checker/explicit/invariants.h"
 #include "checker/explicit/model.h"
+#include "checker/explicit/stubborn_choice.h"
 #include "checker/explicit/successors.h"
 
 namespace mmapck::checker::explicit_ {
@@ -26,8 +27,8 @@ class OnlyMove {
     /// Starts on a packed state; `first`: its stubborn set, which is not everyone.
     void load(const Word* state, TaskSet first) { successors_.load(state, most_faults_, first); }
 
-    /// After load(), once: the state after the only move, packed, until the next call; null if the state loaded is to be stored.
-    const Word* take();
+    /// After load(), once, with what chose the set: the state after the only move, packed, until the next call; null if the state loaded is to be stored.
+    const Word* take(const StubbornChoice& choice);
 
     // After take() gave a state:
     const std::vector<PathStep>& path() const { return path_; }

@@ -277,6 +277,7 @@ Statistics Search::statistics() const {
     statistics.deadlocks = counts.deadlocks;
     statistics.steps_taken.assign(seen.steps_taken.begin(), seen.steps_taken.end());
     statistics.invariants_tested.assign(seen.tested.begin(), seen.tested.end());
+    expander_.complete(statistics);
     if (symmetry_) symmetry_->complete(statistics);
     return statistics;
 }

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t max_known = std::size_t{1} << 15;  // situations that are kept
 constexpr std::size_t max_conditions = 64;
+constexpr std::size_t max_stored = 1 << 16;
+constexpr std::size_t max_values = 64;  // of the cell of a condition
 
 }  // namespace
 
@@ -50,6 +52,7 @@ void StubbornSets::find_permanent() {
 bool StubbornSets::is_permanent(const Condition& condition, ExprId term) const {
     const Program& program = model_.program;
     const std::uint32_t cell = footprints_.number(condition.cell);
+    if (footprints_.budgets().is_budget(condition.cell)) return std::is_sorted(condition.truth.begin(), condition.truth.end());  // it is only lowered
     std::vector<bool> seen(program.locations.size());
     std::vector<LocationId> open;
     const auto go_to = [&](LocationId location) {
@@ -75,9 +78,9 @@ void StubbornSets::cut_also(const std::vector<LocationId>& images) {
         if (cuts_[location]) cuts_[images[location]] = true;
 }
 
-std::size_t StubbornSets::place(const Situation& situation) const {
-    std::uint64_t hash = situation.is_false;
-    for (std::size_t task = 0; task < tasks_; ++task) hash = (std::rotl(hash, 23) ^ situation.locations[task]) * 0x9e3779b97f4a7c15;
+std::size_t StubbornSets::place(const Key& key) const {
+    std::uint64_t hash = key.is_false;
+    for (std::size_t word = 0; 4 * word < tasks_; ++word) hash = (std::rotl(hash, 23) ^ key.numbers[word]) * 0x9e3779b97f4a7c15;
     return (hash ^ hash >> 32) % max_known;
 }
 
@@ -87,11 +90,15 @@ StubbornSets::ConditionSet StubbornSets::conditions(const std::vector<ExprId>& t
     for (const ExprId term : terms) {
         const std::optional<Condition> condition = condition_on_one_cell(model_.program, model_.cells, model_.worth, term);
         if (!condition || footprints_.number(condition->cell) == Footprints::no_number || model_.layout.shared_field(condition->cell) == Layout::no_number) continue;
+        if (condition->truth.size() > max_values) continue;
         const auto known = std::find(conditions_.begin(), conditions_.end(), *condition);
         if (known == conditions_.end() && conditions_.size() == max_conditions) continue;
         set |= ConditionSet{1} << (known - conditions_.begin());
         if (known != conditions_.end()) continue;
-        fields_.push_back(model_.layout.shared_field(condition->cell));
+        Test test{model_.layout.shared()[model_.layout.shared_field(condition->cell)], 0};
+        for (std::size_t i = 0; i < condition->truth.size(); ++i)
+            if (condition->truth[i]) test.truth |= std::uint64_t{1} << (condition->low + static_cast<std::int64_t>(i) - test.field.low);
+        tests_.push_back(test);
         conditions_.push_back(*condition);
     }
     return set;
@@ -108,27 +115,45 @@ void StubbornSets::find_ahead() {
             ahead_[step.from] = more;
         }
     }
+    for (const ConditionSet gate : gates_) of_gates_ |= gate;
+    if (tasks_ > max_tasks || tasks_ < 2) return;
+    for (TaskId task = 0; task < tasks_; ++task) {
+        ahead_of_.emplace_back();
+        for (const LocationId location : model_.layout.section(task).stored) ahead_of_.back().push_back(ahead_[location]);
+        if (ahead_of_.back().size() > max_stored) return ahead_of_.clear();
+    }
 }
 
 TaskSet StubbornSets::choose(const Word* state) {
-    if (tasks_ > max_tasks || tasks_ < 2) return everyone;
-    ConditionSet ahead = 0;
-    for (const ConditionSet gate : gates_) ahead |= gate;
+    if (ahead_of_.empty()) return everyone;
+    const Key now = key(state);
+    if (!shut(now.is_false)) return everyone;
+    Known& known = known_[place(now)];
+    if (known.set == 0 || !(known.key == now)) known = {now, compute(situation(now))};
+    return known.set;
+}
+
+StubbornSets::Key StubbornSets::key(const Word* state) const {
+    Key key;
+    ConditionSet ahead = of_gates_;
     for (TaskId task = 0; task < tasks_; ++task) {
-        const Section& section = model_.layout.section(task);
-        now_.locations[task] = section.stored[static_cast<std::size_t>(section.location.decode(state))];
-        ahead |= ahead_[now_.locations[task]];
+        const std::uint64_t number = model_.layout.section(task).location.raw(state);
+        key.numbers[task / 4] |= number << task % 4 * 16;
+        ahead |= ahead_of_[task][number];
     }
-    now_.is_false = 0;
     for (; ahead != 0; ahead &= ahead - 1) {
         const auto number = static_cast<std::size_t>(std::countr_zero(ahead));
-        const Condition& condition = conditions_[number];
-        if (!condition.holds(model_.layout.shared()[fields_[number]].decode(state))) now_.is_false |= ConditionSet{1} << number;
+        if ((tests_[number].truth >> tests_[number].field.raw(state) & 1) == 0) key.is_false |= ConditionSet{1} << number;
     }
-    if (!shut(now_.is_false)) return everyone;
-    Known& known = known_[place(now_)];
-    if (known.set == 0 || !(known.situation == now_)) known = {now_, compute(now_)};
-    return known.set;
+    return key;
+}
+
+StubbornSets::Situation StubbornSets::situation(const Key& key) const {
+    Situation situation;
+    situation.is_false = key.is_false;
+    for (TaskId task = 0; task < tasks_; ++task)
+        situation.locations[task] = model_.layout.section(task).stored[key.numbers[task / 4] >> task % 4 * 16 & 0xffff];
+    return situation;
 }
 
 /// Whether no gate can be open while these conditions are false.

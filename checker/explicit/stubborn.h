@@ -52,12 +52,26 @@ class StubbornSets {
     struct Situation {
         std::array<program::LocationId, max_tasks> locations{};
         ConditionSet is_false = 0;
-        friend bool operator==(const Situation&, const Situation&) = default;
+    };
+    /// The same, short: 16 bits for each task, its number in Section::stored.
+    struct Key {
+        std::array<std::uint64_t, max_tasks / 4> numbers{};
+        ConditionSet is_false = 0;
+        bool operator==(const Key& other) const {
+            std::uint64_t different = is_false ^ other.is_false;
+            for (std::size_t word = 0; word < numbers.size(); ++word) different |= numbers[word] ^ other.numbers[word];
+            return different == 0;
+        }
     };
     /// A set that was found, at the place that the hash of its situation has.
     struct Known {
-        Situation situation;
+        Key key;
         TaskSet set = 0;  // 0: the place is free
+    };
+    /// A condition, as it is looked up in a packed state.
+    struct Test {
+        Field field;
+        std::uint64_t truth = 0;  // by what is in the field
     };
 
     ConditionSet conditions(const std::vector<program::ExprId>& terms);
@@ -65,7 +79,9 @@ class StubbornSets {
     bool is_permanent(const Condition& condition, program::ExprId term) const;
     void find_ahead();
     bool shut(ConditionSet is_false) const;
-    std::size_t place(const Situation& situation) const;
+    Key key(const Word* state) const;
+    std::size_t place(const Key& key) const;
+    Situation situation(const Key& key) const;
     TaskSet compute(const Situation& situation);
     TaskSet closed(TaskSet set, const Situation& situation);
     TaskSet conflicting(TaskSet set, const Situation& situation);
@@ -79,7 +95,9 @@ class StubbornSets {
     std::vector<bool> cuts_;                  // by location
     std::size_t tasks_;
     std::vector<Condition> conditions_;
-    std::vector<std::uint32_t> fields_;       // by condition: of its cell, in Layout::shared()
+    std::vector<Test> tests_;                 // by condition
+    std::vector<std::vector<ConditionSet>> ahead_of_;  // by task and its number in Section::stored: ahead_ of that location
+    ConditionSet of_gates_ = 0;               // all terms of gates
     std::vector<ConditionSet> waits_for_;     // by location: what no step leaves it without
     ConditionSet permanent_ = 0;              // once false, false for good
     std::vector<ConditionSet> needs_;         // by step: those of its guard
@@ -95,7 +113,6 @@ class StubbornSets {
     std::vector<std::vector<Ahead>> moves_;    // by location
     std::vector<std::vector<Ahead>> futures_;  // by location
     std::vector<Known> known_;                 // a later one takes the place of an earlier one
-    Situation now_;
 };
 
 }  // namespace mmapck::checker::explicit_

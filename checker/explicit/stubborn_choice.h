@@ -24,6 +24,14 @@ class StubbornChoice {
     /// The tasks whose moves are to be taken from a packed state.
     TaskSet operator()(const Word* state) { return sets_ ? sets_->choose(state) : everyone; }
 
+    /// Whether a move that costs no fault is one for which others may be left out; both states are packed.
+    bool progress(const Word* before, const Word* after) const { return !sets_ || sets_->footprints().budgets().kept(before, after); }
+
+    /// Adds the steps that were taken in another way only (budgets.h).
+    void complete(std::vector<bool>& steps_taken) const {
+        if (sets_) sets_->footprints().budgets().complete(steps_taken);
+    }
+
   private:
     std::unique_ptr<StubbornSets> sets_;  // null: all moves
 };

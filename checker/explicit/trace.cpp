@@ -39,7 +39,7 @@ class Retake {
             const TaskSet first = choice_(state_.data());
             if (first == everyone) return;
             only_move_->load(state_.data(), first);
-            const Word* const next = only_move_->take();
+            const Word* const next = only_move_->take(choice_);
             if (next == nullptr) return;
             add(only_move_->path(), move == moves ? steps : Origin::all);
             set(next);
