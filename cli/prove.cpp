@@ -30,7 +30,10 @@ symbolic::SolverOptions solver_of(const Options& options) {
 std::string told(const symbolic::Proof& proof) {
     const std::string by = "; " + std::to_string(proof.questions) + " questions to " + proof.solver;
     switch (proof.verdict.status) {
-        case checker::Status::holds: return "proved by " + proof.method + (proof.lemmas > 0 ? ", " + reports::counted(proof.lemmas, "lemma") : "") + ", numbers are " + symbolic::name(proof.numbers) + by;
+        case checker::Status::holds: {
+            const std::string invariant = proof.states > 0 ? ", " + reports::counted(proof.states, "state") : proof.lemmas > 0 ? ", " + reports::counted(proof.lemmas, "lemma") : "";
+            return "proved by " + proof.method + invariant + ", numbers are " + symbolic::name(proof.numbers) + by;
+        }
         case checker::Status::violated: {
             const checker::Counterexample& found = proof.verdict.counterexamples[0];
             return found.violation.kind + " after " + reports::counted(found.trace.moves, "move") + ", with " + reports::counted(found.trace.faults, "fault") + "; " + proof.solver;

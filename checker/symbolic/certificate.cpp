@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 #include <stdexcept>
 
 #include "checker/symbolic/k_induction.h"
 #include "checker/symbolic/lemma_text.h"
+#include "checker/symbolic/reachable_questions.h"
 #include "checker/symbolic/slice.h"
 
 namespace mmapck::checker::symbolic {
@@ -17,13 +17,6 @@ using namespace program;
 namespace {
 
 constexpr std::string_view first_line = "; mmapck certificate 1";
-
-/// A text that can stand in a comment.
-std::string in_comment(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
-    return text;
-}
 
 class Questions {
   public:
@@ -97,7 +90,7 @@ class Questions {
         };
         for (const Effect& effect : block.effects) {
             by_leaf[effect.cell] = effect.value;
-            add(terms_.negation(in_range(effect)));
+            add(terms_.negation(terms_.within(effect.value, terms_.values_of_leaf(effect.cell))));
         }
         const LeafId where = system_.location_cells[block.task];
         const ExprId end = by_leaf[where] == no_expr ? terms_.leaf(where) : by_leaf[where];
@@ -111,14 +104,6 @@ class Questions {
             if (!terms_.is_false(when)) add(terms_.both(when, terms_.negation(after(lemma.condition))));
         }
         return broken;
-    }
-
-    ExprId in_range(const Effect& effect) {
-        const Interval range = terms_.values_of_leaf(effect.cell);
-        using Limits = std::numeric_limits<std::int64_t>;
-        const ExprId above = range.low == Limits::min() ? terms_.truth(true) : terms_.at_most(terms_.constant(range.low), effect.value);
-        const ExprId below = range.high == Limits::max() ? terms_.truth(true) : terms_.at_most(effect.value, terms_.constant(range.high));
-        return terms_.both(above, below);
     }
 
     TransitionSystem& system_;
@@ -155,6 +140,8 @@ std::string write_certificate(const Program& program, const CertificateHead& hea
         text += "; lemma " + lemma + "\n";
         lemmas.push_back(read_lemma(system, lemma));
     }
+    for (const std::string& line : head.states) text += "; states " + line + "\n";
+    if (!head.states.empty()) return text + reachable_questions(system, read_reachable(system, head.states), head.numbers);
     if (head.moves > 0) return text + k_induction_questions(system, head.numbers, head.moves);
     return text + Questions(system, std::move(lemmas), head.numbers).write();
 }
@@ -173,6 +160,7 @@ CertificateHead read_certificate_head(std::string_view text) {
         else if (take(line, "; moves ")) std::from_chars(line.data(), line.data() + line.size(), head.moves);
         else if (line == "; sliced") head.sliced = true;
         else if (take(line, "; lemma ")) head.lemmas.emplace_back(line);
+        else if (take(line, "; states ")) head.states.emplace_back(line);
         at = end + 1;
     }
     if (head.scenario.empty() || head.variant.empty()) throw std::invalid_argument("the certificate does not say what it is about");
@@ -194,6 +182,7 @@ Acceptance check_certificate(std::string_view text, const SolverOptions& options
         const std::string answer = answers.substr(from, end - from);
         from = end + 1;
         if (answer == "unsat") continue;
+        result.refuted = answer == "sat";
         result.reason = "question " + std::to_string(unsatisfiable + 1) + " is answered '" + answer.substr(0, 80) + "'";
         return result;
     }

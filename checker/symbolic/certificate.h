@@ -22,6 +22,7 @@ struct CertificateHead {
     bool sliced = true;                ///< what that cannot depend on is left out
     std::uint32_t moves = 0;           ///< k, of a proof by k-induction, which has no lemmas; otherwise 0
     std::vector<std::string> lemmas;   ///< "always (less_equal c3 5)", "1 39 c3": task, location, condition
+    std::vector<std::string> states;   ///< all that can be reached (reachable.h), of a proof that has these in the place of lemmas
 };
 
 /// A lemma as text; the same text read again is the same lemma. What is to be proved is not among them: it comes from the program.
@@ -38,6 +39,7 @@ CertificateHead read_certificate_head(std::string_view text);
 
 struct Acceptance {
     bool accepted = false;
+    bool refuted = false;              ///< the answer to a question is `sat`
     std::size_t questions = 0;
     std::string reason;                ///< why it is not accepted
 };

@@ -5,6 +5,7 @@
 
 #include "checker/symbolic/bounded.h"
 #include "checker/symbolic/induction.h"
+#include "checker/symbolic/reachable.h"
 #include "checker/symbolic/spacer.h"
 #include "checker/symbolic/trace.h"
 
@@ -30,8 +31,8 @@ class Attempts {
     Proof run() {
         const Methods& methods = options_.methods;
         attempt(methods.induction, "induction", [this] { by_induction(); });
-        attempt(methods.k_induction, "k-induction", [this] { by_k_induction(); });
-        attempt(methods.spacer, "Spacer", [this] { by_spacer(); });
+        attempt(methods.k_induction && !refuted_, "k-induction", [this] { by_k_induction(); });
+        attempt(methods.spacer && !refuted_, "Spacer", [this] { by_spacer(); });
         attempt(methods.search, "search", [this] { by_search(); });
         if (proof_.verdict.status == Status::inconclusive) proof_.verdict.reason = reasons_;
         return std::move(proof_);
@@ -68,14 +69,23 @@ class Attempts {
 
     void by_induction() {
         TransitionSystem system = this->system();
-        Samples samples = sample(program_, system, options_.max_samples);
-        proof_.samples = samples.states.size();
+        Samples samples = sample(program_, system, std::max(options_.max_states, options_.max_samples));
+        if (samples.complete && samples.states.size() <= options_.max_states && by_reachable_states(system, samples)) return;
+        samples.states.resize(std::min(samples.states.size(), options_.max_samples));
         std::vector<Lemma> lemmas = goals(system);
         for (Lemma& lemma : candidates(program_, system, samples)) lemmas.push_back(std::move(lemma));
         const Induction induction = induct(system, std::move(lemmas), std::move(samples), proof_.numbers, options_.solver);
         proof_.questions += induction.questions;
         proof_.verdict.reason = induction.reason;
         if (induction.proved) accept(system, induction.lemmas, head(proof_.numbers));
+    }
+
+    /// Whether that decides: if all states are known and one of them is a violation, no lemma excludes it.
+    bool by_reachable_states(const TransitionSystem& system, const Samples& samples) {
+        CertificateHead head = this->head(proof_.numbers);
+        head.states = to_text(reachable(program_, system, samples));
+        if (accept(head)) proof_.states = samples.states.size();
+        return proof_.states > 0 || refuted_;
     }
 
     void by_k_induction() {
@@ -113,6 +123,7 @@ class Attempts {
         proof_.questions += acceptance.questions;
         if (!acceptance.accepted) {
             proof_.verdict.reason = "a second solver does not accept the proof: " + acceptance.reason;
+            refuted_ = !head.states.empty() && acceptance.refuted;
             return false;
         }
         proof_.certificate = std::move(certificate);
@@ -125,7 +136,8 @@ class Attempts {
     const Program& program_;
     const ProveOptions& options_;
     Proof proof_;
-    std::string reasons_;   // of all methods so far
+    std::string reasons_;     // of all methods so far
+    bool refuted_ = false;    // a reachable state is a violation
 };
 
 /// Whether induction shows that no run with so many faults is a violation.

@@ -8,7 +8,7 @@ namespace mmapck::checker::symbolic {
 
 /// What is tried, in this order; the first that comes to an end decides.
 struct Methods {
-    bool induction = true;             ///< lemmas guessed from reachable states, and learnt
+    bool induction = true;             ///< the reachable states, where these are few; otherwise lemmas guessed from some of them, and learnt
     bool k_induction = true;
     bool spacer = true;
     bool search = true;                ///< for a violation, in runs up to a length
@@ -20,7 +20,8 @@ struct ProveOptions {
     Methods methods;
     std::string invariant;             ///< proved alone, without checks and deadlocks; empty: everything
     bool slice = true;                 ///< leaves out what that cannot depend on
-    std::size_t max_samples = 20'000;  ///< reachable states from which lemmas are guessed
+    std::size_t max_states = 200'000;  ///< if there are no more reachable states, all of them are the invariant
+    std::size_t max_samples = 20'000;  ///< otherwise, reachable states from which lemmas are guessed
     std::uint32_t max_induction = 4;   ///< the largest k
     std::uint32_t max_moves = 40;      ///< of runs in which a violation is looked for where there is no proof
 };
@@ -29,10 +30,10 @@ struct Proof {
     Verdict verdict;                   ///< holds, for any number of moves and as many faults as the program allows; violated; or inconclusive with its reason
     std::string certificate;           ///< holds: the file, all of whose questions a second solver has answered with unsat; empty if all runs came to an end in the search
     std::string method;                ///< "induction", "k-induction with k = 2", "Spacer" or "search"
-    std::size_t lemmas = 0;            ///< in the invariant
+    std::size_t states = 0;            ///< of which the invariant consists; if 0,
+    std::size_t lemmas = 0;            ///< it consists of these
     Numbers numbers = Numbers::bits;
     std::size_t left_out = 0;          ///< cells
-    std::size_t samples = 0;
     std::size_t questions = 0;         ///< that the solver was asked
     std::string solver;                ///< "z3 4.8.12, seed 0"
 };

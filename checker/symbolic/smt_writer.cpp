@@ -73,6 +73,12 @@ std::string as_constants(const std::vector<SmtWriter::Definition>& definitions) 
     return text;
 }
 
+std::string in_comment(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = '?';
+    return text;
+}
+
 std::string SmtWriter::leaf(LeafId leaf) const {
     const bool input = leaf >= system_.cells.size();
     return (input ? "i" + std::to_string(system_.input_of_leaf(leaf)) : "c" + std::to_string(leaf)) + suffix_;

@@ -69,6 +69,9 @@ class SmtWriter {
 std::string constant(const SmtWriter::Definition& definition);
 std::string as_constants(const std::vector<SmtWriter::Definition>& definitions);
 
+/// A text that can stand in a comment.
+std::string in_comment(std::string text);
+
 /// "(and a b)", "true" for none; empty ones are left out.
 std::string conjunction(const std::vector<std::string>& formulas);
 std::string disjunction(const std::vector<std::string>& formulas);

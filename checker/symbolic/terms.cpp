@@ -2,6 +2,7 @@
 #include "checker/symbolic/terms.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace mmapck::checker::symbolic {
 
@@ -17,6 +18,13 @@ ExprId Terms::constant(std::int64_t value) { return add({.op = Op::constant, .va
 ExprId Terms::leaf(LeafId leaf) {
     if (leaves_[leaf].single()) return constant(leaves_[leaf].low);
     return add({.op = Op::load, .variable = leaf});
+}
+
+ExprId Terms::within(ExprId id, Interval range) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    const ExprId above = range.low == Limits::min() ? truth(true) : at_most(constant(range.low), id);
+    const ExprId below = range.high == Limits::max() ? truth(true) : at_most(id, constant(range.high));
+    return both(above, below);
 }
 
 ExprId Terms::truth_of(ExprId id) {

@@ -42,6 +42,8 @@ class Terms {
     ExprId equal(ExprId a, ExprId b) { return apply(Op::equal, 0, a, b); }
     ExprId at_most(ExprId a, ExprId b) { return apply(Op::less_equal, 0, a, b); }
     ExprId add(ExprId a, ExprId b) { return apply(Op::add, 0, a, b); }
+    /// That the term's value is in the interval.
+    ExprId within(ExprId id, Interval range);
     /// 1 if the term is not 0, else 0.
     ExprId truth_of(ExprId id);
 

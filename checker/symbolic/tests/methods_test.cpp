@@ -22,6 +22,7 @@ ProveOptions with(Methods methods) {
     ProveOptions how;
     how.scenario = "s";
     how.variant = "v";
+    how.max_states = 0;
     how.max_samples = 300;
     how.methods = methods;
     return how;

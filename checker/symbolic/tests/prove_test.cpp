@@ -19,6 +19,7 @@ ProveOptions options() {
     ProveOptions how;
     how.scenario = "balance.c";
     how.variant = "ref";
+    how.max_states = 0;
     how.max_samples = 300;
     return how;
 }
@@ -74,6 +75,7 @@ TASK(A)
 }
 )");
     ProveOptions how = options();
+    how.max_states = 0;
     how.max_samples = 5000;
     const Proof proof = prove(program, how);
     INFO(proof.verdict.reason);
