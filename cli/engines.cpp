@@ -37,23 +37,27 @@ Verdict expected(const program::Program& program, const Verdict& by_explicit) {
     return checker::explicit_::check(any_faults ? checker::exports::with_any_faults(program) : program, limits, {});
 }
 
-/// With `by_length` alone, no proof is looked for.
-Verdict by_symbolic_engine(const program::Program& program, const checker::symbolic::SolverOptions& solver, bool by_length) {
+/// Where a violation is known, no proof is looked for.
+Verdict by_symbolic_engine(const program::Program& program, const checker::symbolic::SolverOptions& solver, const Verdict* known) {
     checker::symbolic::ProveOptions options;
     options.solver = solver;
     options.methods.k_induction = options.methods.spacer = false;
-    options.methods.induction = !by_length;
+    if (known && known->status == Status::violated) {
+        const checker::Trace& trace = known->counterexamples.front().trace;
+        options.methods.induction = false;
+        options.expected = checker::symbolic::Distance{program.max_faults == checker::symbolic::any_faults ? 0 : trace.faults, std::uint32_t(trace.moves)};
+    }
     return checker::symbolic::prove(program, options).verdict;
 }
 
 }  // namespace
 
-Verdict by_symbolic_engine(const program::Program& program, const checker::symbolic::SolverOptions& solver) { return by_symbolic_engine(program, solver, false); }
+Verdict by_symbolic_engine(const program::Program& program, const checker::symbolic::SolverOptions& solver) { return by_symbolic_engine(program, solver, nullptr); }
 
 Verdict by_both_engines(const program::Program& program, Verdict by_explicit, const checker::symbolic::SolverOptions& solver) {
     if (by_explicit.status == Status::inconclusive) return by_explicit;
     const Verdict should = expected(program, by_explicit);
-    const Verdict found = by_symbolic_engine(program, solver, should.status == Status::violated);   // what is violated has no proof
+    const Verdict found = by_symbolic_engine(program, solver, &should);
     if (found.status == Status::inconclusive) {
         by_explicit.reason = "the explicit engine says: " + told(by_explicit) + "; the symbolic engine does not decide: " + found.reason;
         by_explicit.status = Status::inconclusive;

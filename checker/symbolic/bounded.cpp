@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "checker/symbolic/deadlock.h"
 #include "checker/symbolic/move.h"
 #include "checker/symbolic/trace.h"
 
@@ -31,7 +32,7 @@ class Search {
     Verdict run() {
         if (options_.numbers == Numbers::bits) solver_.tell("(set-logic QF_BV)\n");   // solved by SAT, which is much faster
         bool over = false;
-        for (std::int64_t faults = 0; faults <= most_faults() && !over; ++faults) over = search_runs(faults);
+        for (std::int64_t faults = fewest_faults(); faults <= most_faults() && !over; ++faults) over = search_runs(faults);
         if (!over) verdict_.status = Status::holds;
         return std::move(verdict_);
     }
@@ -39,28 +40,52 @@ class Search {
   private:
     std::int64_t most_faults() const { return system_.fault_limit ? system_.cells[*system_.fault_limit].initial : 0; }
 
+    /// Where a violation is expected, with how many faults one has to be looked for at least.
+    std::int64_t fewest_faults() {
+        if (!options_.expected || options_.expected->faults == 0 || !options_.is_safe) return 0;
+        return options_.is_safe(options_.expected->faults - 1) ? options_.expected->faults : 0;
+    }
+
+    /// How many moves the nearest violation with so many faults is expected to take; 0: unknown.
+    std::uint32_t expected_moves(std::int64_t faults) const { return options_.expected && options_.expected->faults == faults ? options_.expected->moves : 0; }
+
     /// Looks at all runs with so many faults, shortest first. True if that ends the search.
     bool search_runs(std::int64_t faults) {
         std::map<Places, Together> states = initial(faults);
         choices_.clear();
         declared_ = 0;
-        std::vector<ExprId> wrong_moves;
+        const std::uint32_t expected = expected_moves(faults);
+        const std::uint32_t most = std::max(options_.max_moves, expected);
+        std::vector<ExprId> wrong_moves, nearer;
         for (moves_ = 0;; ++moves_) {
             verdict_.statistics.depth = std::max<std::uint64_t>(verdict_.statistics.depth, moves_);
-            const Answer wrong = ask(either(wrong_moves, wrong_states(states)));
-            if (wrong == Answer::satisfiable) return found();
-            if (wrong == Answer::unknown) return stopped();
-            std::vector<ExprId> some;
-            for (const auto& [places, together] : states) some.push_back(together.condition);
-            const Answer more = ask(either(some, {}));
-            if (more == Answer::unsatisfiable) return false;
-            if (more == Answer::unknown) return stopped();
-            if (moves_ == options_.max_moves && faults < most_faults() && options_.is_safe && options_.is_safe(static_cast<std::uint32_t>(faults))) return false;
-            if (moves_ == options_.max_moves) return stop("runs of more than " + std::to_string(moves_) + " moves were not looked at");
+            const ExprId wrong = either(wrong_moves, wrong_states(states));
+            if (moves_ < expected) nearer.push_back(wrong);
+            if (moves_ + 1 >= expected) {
+                const Answer answer = ask(moves_ + 1 == expected ? either(nearer, {}) : wrong);
+                if (answer == Answer::satisfiable && moves_ + 1 == expected) return search_each_length(faults);
+                if (answer == Answer::satisfiable) return found();
+                if (answer == Answer::unknown) return stopped();
+            }
+            if (moves_ >= expected) {
+                std::vector<ExprId> some;
+                for (const auto& [places, together] : states) some.push_back(together.condition);
+                const Answer more = ask(either(some, {}));
+                if (more == Answer::unsatisfiable) return false;
+                if (more == Answer::unknown) return stopped();
+            }
+            if (moves_ == most && faults < most_faults() && options_.is_safe && options_.is_safe(static_cast<std::uint32_t>(faults))) return false;
+            if (moves_ == most) return stop("runs of more than " + std::to_string(moves_) + " moves were not looked at");
             if (terms_.size() > options_.max_terms) return stop("the budget of terms is used up, looking at runs of " + std::to_string(moves_) + " moves");
             wrong_moves.clear();
             states = move_on(states, wrong_moves);
         }
+    }
+
+    /// What was expected is wrong: there is a violation that is nearer.
+    bool search_each_length(std::int64_t faults) {
+        options_.expected.reset();
+        return search_runs(faults);
     }
 
     std::map<Places, Together> initial(std::int64_t faults) {
@@ -78,28 +103,10 @@ class Search {
             Substitution here(terms_, together.values);
             for (const Failure& failure : system_.failures) {
                 const bool is_deadlock = failure.kind == program::kind::deadlock;
-                ways.push_back(terms_.both(together.condition, is_deadlock ? deadlock(places, together) : here(failure.condition)));
+                ways.push_back(terms_.both(together.condition, is_deadlock ? deadlock(system_, program_, places, together.values) : here(failure.condition)));
             }
         }
         return ways;
-    }
-
-    /// That no task can go on although one should. Simpler than for all states at once, since it is known where tasks are and what most cells hold.
-    ExprId deadlock(const Places& places, const Together& together) {
-        const auto waits = [&](LocationId at) { return !program_.locations[at].final && !program_.locations[at].may_wait; };
-        if (std::none_of(places.begin(), places.end(), waits)) return terms_.truth(false);
-        Values values = together.values;
-        if (system_.fault_limit) values[*system_.fault_limit] = terms_.constant(system_.cells[*system_.fault_limit].initial);
-        Substitution here(terms_, values);
-        ExprId moves = terms_.truth(false);
-        for (const LocationId at : places) {
-            const auto block = block_at_.find(at);
-            if (block == block_at_.end() || terms_.is_true(moves)) continue;
-            ExprId possible = here(system_.blocks[block->second].ends);
-            for (const Failure& failure : system_.blocks[block->second].failures) possible = terms_.either(possible, here(failure.condition));
-            moves = terms_.either(moves, for_some_inputs(system_, possible, system_.blocks[block->second].inputs));
-        }
-        return terms_.negation(moves);
     }
 
     /// The states after one move more, and the conditions under which such a move is a violation.
@@ -216,7 +223,7 @@ class Search {
     const Program& program_;
     TransitionSystem& system_;
     Terms& terms_;
-    const BoundedOptions& options_;
+    BoundedOptions options_;
     SmtWriter writer_;
     Solver solver_;
     std::map<LocationId, std::size_t> block_at_;

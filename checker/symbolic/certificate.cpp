@@ -141,7 +141,7 @@ std::string write_certificate(const Program& program, const CertificateHead& hea
         lemmas.push_back(read_lemma(system, lemma));
     }
     for (const std::string& line : head.states) text += "; states " + line + "\n";
-    if (!head.states.empty()) return text + reachable_questions(system, read_reachable(system, head.states), head.numbers);
+    if (!head.states.empty()) return text + reachable_questions(system, program, read_reachable(system, head.states), head.numbers);
     if (head.moves > 0) return text + k_induction_questions(system, head.numbers, head.moves);
     return text + Questions(system, std::move(lemmas), head.numbers).write();
 }

@@ -108,7 +108,11 @@ class Attempts {
         proof_.numbers = Numbers::integers;
     }
 
-    void by_search() { proof_.verdict = search(program_, proof_.numbers, options_); }
+    void by_search() {
+        ProveOptions options = options_;
+        if (refuted_ && !options.expected && options.invariant.empty()) options.expected = nearest_violation(program_, system(), options.max_states);
+        proof_.verdict = search(program_, proof_.numbers, options);
+    }
 
     bool accept(const TransitionSystem& system, const std::vector<Lemma>& lemmas, CertificateHead head) {
         for (const Lemma& lemma : lemmas)
@@ -189,6 +193,7 @@ Verdict search(const Program& program, Numbers numbers, const ProveOptions& opti
     bounded.solver = options.solver;
     bounded.numbers = numbers;
     bounded.max_moves = options.max_moves;
+    bounded.expected = options.expected;
     bounded.is_safe = [&](std::uint32_t faults) { return is_safe(program, faults, numbers, options); };
     return search_bounded(program, system, bounded);
 }

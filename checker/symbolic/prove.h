@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "checker/symbolic/certificate.h"
 #include "checker/verdict.h"
 
@@ -24,6 +26,7 @@ struct ProveOptions {
     std::size_t max_samples = 20'000;  ///< otherwise, reachable states from which lemmas are guessed
     std::uint32_t max_induction = 4;   ///< the largest k
     std::uint32_t max_moves = 40;      ///< of runs in which a violation is looked for where there is no proof
+    std::optional<Distance> expected;  ///< of the nearest violation, where somebody has found one; runs up to there are looked at, however long they are
 };
 
 struct Proof {

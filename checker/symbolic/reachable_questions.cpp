@@ -4,18 +4,20 @@
 #include <algorithm>
 #include <map>
 
+#include "checker/symbolic/deadlock.h"
 #include "checker/symbolic/move.h"
 
 namespace mmapck::checker::symbolic {
 
 using program::no_expr;
 using program::none;
+using program::Program;
 
 namespace {
 
 class Questions {
   public:
-    Questions(TransitionSystem& system, const Reachable& reachable, Numbers numbers) : system_(system), terms_(system.terms), reachable_(reachable), numbers_(numbers) {
+    Questions(TransitionSystem& system, const Program& program, const Reachable& reachable, Numbers numbers) : system_(system), program_(program), terms_(system.terms), reachable_(reachable), numbers_(numbers) {
         for (const StateGroup& group : reachable.groups)
             for (TaskId task = 0; task < group.places.size(); ++task) at_[{task, group.places[task]}].push_back(&group);
     }
@@ -60,7 +62,11 @@ class Questions {
         const Values values = known_values(0, at, groups);
         Substitution here(terms_, values);
         std::vector<ExprId> ways;
-        for (const Failure& failure : system_.failures) ways.push_back(here(failure.condition));
+        for (const Failure& failure : system_.failures) {
+            if (failure.kind != program::kind::deadlock) ways.push_back(here(failure.condition));
+            else
+                for (const StateGroup* group : groups) ways.push_back(terms_.both(is_at(*group, 0, values), deadlock(system_, program_, group->places, known_values(0, at, {group}))));
+        }
         out_ += "; safety: states with task 0 at location " + std::to_string(at) + "\n";
         ask({}, some_of(groups, 0, values), ways);
     }
@@ -110,12 +116,17 @@ class Questions {
     ExprId some_of(const Groups& groups, TaskId but, const Values& values) {
         ExprId some = terms_.truth(false);
         for (const StateGroup* group : groups) {
-            ExprId there = terms_.truth(true);
-            for (TaskId task = 0; task < group->places.size(); ++task)
-                if (task != but) there = terms_.both(there, terms_.equal(values[system_.location_cells[task]], terms_.constant(group->places[task])));
+            const ExprId there = is_at(*group, but, values);
             if (!terms_.is_false(there)) some = terms_.either(some, terms_.both(there, one_row(*group, values)));
         }
         return some;
+    }
+
+    ExprId is_at(const StateGroup& group, TaskId but, const Values& values) {
+        ExprId there = terms_.truth(true);
+        for (TaskId task = 0; task < group.places.size(); ++task)
+            if (task != but) there = terms_.both(there, terms_.equal(values[system_.location_cells[task]], terms_.constant(group.places[task])));
+        return there;
     }
 
     ExprId one_row(const StateGroup& group, const Values& values) {
@@ -164,6 +175,7 @@ class Questions {
     }
 
     TransitionSystem& system_;
+    const Program& program_;
     Terms& terms_;
     const Reachable& reachable_;
     Numbers numbers_;
@@ -173,6 +185,8 @@ class Questions {
 
 }  // namespace
 
-std::string reachable_questions(TransitionSystem& system, const Reachable& reachable, Numbers numbers) { return Questions(system, reachable, numbers).write(); }
+std::string reachable_questions(TransitionSystem& system, const Program& program, const Reachable& reachable, Numbers numbers) {
+    return Questions(system, program, reachable, numbers).write();
+}
 
 }  // namespace mmapck::checker::symbolic

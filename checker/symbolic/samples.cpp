@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/symbolic/samples.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "checker/replay/interpreter.h"
@@ -11,12 +12,18 @@ using namespace program;
 
 namespace {
 
+/// Samples by their numbers.
 struct Hash {
-    std::size_t operator()(const Sample& sample) const {
+    const std::vector<Sample>* samples;
+    std::size_t operator()(std::uint32_t number) const {
         std::uint64_t hash = 14695981039346656037u;   // FNV-1a, a number at a time
-        for (const std::int64_t value : sample) hash = (hash ^ std::uint64_t(value)) * 1099511628211u;
+        for (const std::int64_t value : (*samples)[number]) hash = (hash ^ std::uint64_t(value)) * 1099511628211u;
         return hash;
     }
+};
+struct Same {
+    const std::vector<Sample>* samples;
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return (*samples)[a] == (*samples)[b]; }
 };
 
 Sample values_of(const TransitionSystem& system, const replay::State& state, std::uint32_t faults) {
@@ -31,36 +38,70 @@ Sample values_of(const TransitionSystem& system, const replay::State& state, std
     return values;
 }
 
-}  // namespace
+/// Breadth first.
+class Exploration {
+  public:
+    /// The arguments must outlive it. Runs with more than `faults` are left out; without a fault cell, any number is 0.
+    Exploration(const Program& program, const TransitionSystem& system, std::uint32_t faults) : program_(program), system_(system), faults_(faults), interpreter_(program) {}
 
-Samples sample(const Program& program, const TransitionSystem& system, std::size_t most) {
+    /// Until all states are known, or `most`; or, if that is asked for, until one is a violation or has a move that is one. Returns how many moves that takes.
+    std::optional<std::uint32_t> run(std::size_t most, bool until_violation) {
+        add(interpreter_.initial(), 0);
+        for (std::uint32_t moves = 0; !next_.empty(); ++moves) {
+            std::vector<Open> level;
+            level.swap(next_);
+            if (until_violation && std::any_of(level.begin(), level.end(), [this](const Open& open) { return is_violation(open); })) return moves;
+            for (const Open& open : level) {
+                if (samples_.states.size() >= most) return std::nullopt;
+                for (TaskId task = 0; task < program_.tasks.size(); ++task)
+                    for (replay::Move& move : interpreter_.moves(open.state, task, left(open))) {
+                        if (!move.violated) add(std::move(move.end), system_.fault_cell ? open.faults + move.faults : 0);
+                        else if (until_violation) return moves + 1;
+                    }
+            }
+        }
+        samples_.complete = true;
+        return std::nullopt;
+    }
+
+    Samples take_samples() { return std::move(samples_); }
+
+  private:
     struct Open {
         replay::State state;
         std::uint32_t faults;
     };
-    replay::Interpreter interpreter(program);
-    Samples samples;
-    std::unordered_set<Sample, Hash> seen;
-    std::vector<Open> level, next;
-    const auto add = [&](replay::State state, std::uint32_t faults) {
-        Sample values = values_of(system, state, faults);
-        if (!seen.insert(values).second) return;
-        samples.states.push_back(std::move(values));
-        next.push_back({std::move(state), faults});
-    };
-    add(interpreter.initial(), 0);
-    while (!next.empty()) {
-        level.swap(next);
-        next.clear();
-        for (const Open& open : level) {
-            if (samples.states.size() >= most) return samples;
-            for (TaskId task = 0; task < program.tasks.size(); ++task)
-                for (replay::Move& move : interpreter.moves(open.state, task, system.fault_cell ? program.max_faults - open.faults : any_faults))
-                    if (!move.violated) add(std::move(move.end), system.fault_cell ? open.faults + move.faults : 0);
-        }
+
+    std::uint32_t left(const Open& open) const { return system_.fault_cell ? faults_ - open.faults : any_faults; }
+    bool is_violation(const Open& open) { return !interpreter_.failing(open.state).empty() || interpreter_.deadlocked(open.state, left(open)); }
+
+    void add(replay::State state, std::uint32_t faults) {
+        samples_.states.push_back(values_of(system_, state, faults));
+        if (seen_.insert(static_cast<std::uint32_t>(samples_.states.size() - 1)).second) next_.push_back({std::move(state), faults});
+        else samples_.states.pop_back();
     }
-    samples.complete = true;
-    return samples;
+
+    const Program& program_;
+    const TransitionSystem& system_;
+    std::uint32_t faults_;
+    replay::Interpreter interpreter_;
+    Samples samples_;
+    std::unordered_set<std::uint32_t, Hash, Same> seen_{0, Hash{&samples_.states}, Same{&samples_.states}};
+    std::vector<Open> next_;
+};
+
+}  // namespace
+
+Samples sample(const Program& program, const TransitionSystem& system, std::size_t most) {
+    Exploration exploration(program, system, program.max_faults);
+    exploration.run(most, false);
+    return exploration.take_samples();
+}
+
+std::optional<Distance> nearest_violation(const Program& program, const TransitionSystem& system, std::size_t most) {
+    for (std::uint32_t faults = 0; faults <= (system.fault_cell ? program.max_faults : 0); ++faults)
+        if (const auto moves = Exploration(program, system, faults).run(most, true)) return Distance{faults, *moves};
+    return std::nullopt;
 }
 
 }  // namespace mmapck::checker::symbolic

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "checker/symbolic/system.h"
@@ -18,5 +19,14 @@ struct Samples {
 
 /// The first reachable states in breadth-first order, found by the plain interpreter. Time and memory grow with `most`.
 Samples sample(const program::Program& program, const TransitionSystem& system, std::size_t most);
+
+/// How far a violation is: a run with so many faults (0 where any number may happen) and, of these, as many moves.
+struct Distance {
+    std::uint32_t faults = 0, moves = 0;
+};
+
+/// The distance of the nearest violation, found by the plain interpreter: fewest faults first, then fewest moves. Nothing if there is none, or if more than `most` states are
+/// nearer. Lock order is not looked at.
+std::optional<Distance> nearest_violation(const program::Program& program, const TransitionSystem& system, std::size_t most);
 
 }  // namespace mmapck::checker::symbolic
