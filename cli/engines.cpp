@@ -11,6 +11,7 @@ namespace mmapck::cli {
 
 namespace {
 
+namespace symbolic = checker::symbolic;
 using checker::Status;
 using checker::Verdict;
 
@@ -37,35 +38,59 @@ Verdict expected(const program::Program& program, const Verdict& by_explicit) {
     return checker::explicit_::check(any_faults ? checker::exports::with_any_faults(program) : program, limits, {});
 }
 
-/// Where a violation is known, no proof is looked for.
-Verdict by_symbolic_engine(const program::Program& program, const checker::symbolic::SolverOptions& solver, const Verdict* known) {
-    checker::symbolic::ProveOptions options;
+/// The budget of what the symbolic engine is asked about one variant: that of `prove` would be minutes for some.
+constexpr std::size_t most_states = 50'000;
+constexpr std::uint64_t part_of_resources = 10;
+
+symbolic::ProveOptions options_of(const symbolic::SolverOptions& solver) {
+    symbolic::ProveOptions options;
     options.solver = solver;
-    options.methods.k_induction = options.methods.spacer = false;
-    if (known && known->status == Status::violated) {
-        const checker::Trace& trace = known->counterexamples.front().trace;
-        options.methods.induction = false;
-        options.expected = checker::symbolic::Distance{program.max_faults == checker::symbolic::any_faults ? 0 : trace.faults, std::uint32_t(trace.moves)};
+    options.solver.resources = solver.resources / part_of_resources + 1;
+    options.max_states = most_states;
+    options.methods.lemmas = options.methods.k_induction = options.methods.spacer = options.methods.search = false;
+    return options;
+}
+
+/// Why it is not known that the symbolic engine says the same; empty if it does. Throws Disagreement.
+std::string second_opinion(const program::Program& program, const Verdict& first, const symbolic::SolverOptions& solver) {
+    const bool any_faults = program.max_faults == symbolic::any_faults;
+    symbolic::ProveOptions options = options_of(solver);
+    std::string unknown;
+    if (first.status == Status::violated) {
+        const checker::Counterexample& known = first.counterexamples.front();
+        options.expected = symbolic::Distance{any_faults ? 0 : std::uint32_t(known.trace.faults), std::uint32_t(known.trace.moves)};
+        if (known.trace.moves > 0) unknown = symbolic::confirm(program, *options.expected, known.violation.kind, options);
+        if (known.trace.moves > 0 && unknown.empty()) return "";
+        if (known.trace.moves > options.max_moves) return unknown;
+    } else {
+        const symbolic::Proof proof = symbolic::prove(program, options);
+        if (proof.verdict.status == Status::holds) return "";
+        if (!proof.refuted) return proof.verdict.reason;
     }
-    return checker::symbolic::prove(program, options).verdict;
+    options.methods.search = true;
+    options.methods.induction = false;
+    const Verdict found = symbolic::prove(program, options).verdict;
+    if (found.status == Status::inconclusive) return unknown.empty() ? found.reason : unknown + "; " + found.reason;
+    if (!same_length(first, found, any_faults)) throw checker::explicit_::Disagreement("the explicit engine says: " + told(first) + "; the symbolic engine: " + told(found));
+    return "";
 }
 
 }  // namespace
 
-Verdict by_symbolic_engine(const program::Program& program, const checker::symbolic::SolverOptions& solver) { return by_symbolic_engine(program, solver, nullptr); }
+Verdict by_symbolic_engine(const program::Program& program, const symbolic::SolverOptions& solver) {
+    symbolic::ProveOptions options;
+    options.solver = solver;
+    options.methods.k_induction = options.methods.spacer = false;
+    return symbolic::prove(program, options).verdict;
+}
 
-Verdict by_both_engines(const program::Program& program, Verdict by_explicit, const checker::symbolic::SolverOptions& solver) {
+Verdict by_both_engines(const program::Program& program, Verdict by_explicit, const symbolic::SolverOptions& solver) {
     if (by_explicit.status == Status::inconclusive) return by_explicit;
-    const Verdict should = expected(program, by_explicit);
-    const Verdict found = by_symbolic_engine(program, solver, &should);
-    if (found.status == Status::inconclusive) {
-        by_explicit.reason = "the explicit engine says: " + told(by_explicit) + "; the symbolic engine does not decide: " + found.reason;
-        by_explicit.status = Status::inconclusive;
-        by_explicit.counterexamples.clear();
-        return by_explicit;
-    }
-    if (!same_length(should, found, program.max_faults == checker::symbolic::any_faults))
-        throw checker::explicit_::Disagreement("the explicit engine says: " + told(should) + "; the symbolic engine: " + told(found));
+    const std::string unknown = second_opinion(program, expected(program, by_explicit), solver);
+    if (unknown.empty()) return by_explicit;
+    by_explicit.reason = "the explicit engine says: " + told(by_explicit) + "; not decided by the symbolic engine: " + unknown;
+    by_explicit.status = Status::inconclusive;
+    by_explicit.counterexamples.clear();
     return by_explicit;
 }
 

@@ -5,7 +5,7 @@
 
 #include "checker/symbolic/bounded.h"
 #include "checker/symbolic/induction.h"
-#include "checker/symbolic/reachable.h"
+#include "checker/symbolic/reachable_questions.h"
 #include "checker/symbolic/spacer.h"
 #include "checker/symbolic/trace.h"
 
@@ -31,8 +31,8 @@ class Attempts {
     Proof run() {
         const Methods& methods = options_.methods;
         attempt(methods.induction, "induction", [this] { by_induction(); });
-        attempt(methods.k_induction && !refuted_, "k-induction", [this] { by_k_induction(); });
-        attempt(methods.spacer && !refuted_, "Spacer", [this] { by_spacer(); });
+        attempt(methods.k_induction && !proof_.refuted, "k-induction", [this] { by_k_induction(); });
+        attempt(methods.spacer && !proof_.refuted, "Spacer", [this] { by_spacer(); });
         attempt(methods.search, "search", [this] { by_search(); });
         if (proof_.verdict.status == Status::inconclusive) proof_.verdict.reason = reasons_;
         return std::move(proof_);
@@ -71,6 +71,10 @@ class Attempts {
         TransitionSystem system = this->system();
         Samples samples = sample(program_, system, std::max(options_.max_states, options_.max_samples));
         if (samples.complete && samples.states.size() <= options_.max_states && by_reachable_states(system, samples)) return;
+        if (!options_.methods.lemmas) {
+            proof_.verdict.reason = "there are more than " + std::to_string(options_.max_states) + " reachable states";
+            return;
+        }
         samples.states.resize(std::min(samples.states.size(), options_.max_samples));
         std::vector<Lemma> lemmas = goals(system);
         for (Lemma& lemma : candidates(program_, system, samples)) lemmas.push_back(std::move(lemma));
@@ -85,7 +89,7 @@ class Attempts {
         CertificateHead head = this->head(proof_.numbers);
         head.states = to_text(reachable(program_, system, samples));
         if (accept(head)) proof_.states = samples.states.size();
-        return proof_.states > 0 || refuted_;
+        return proof_.states > 0 || proof_.refuted;
     }
 
     void by_k_induction() {
@@ -110,7 +114,7 @@ class Attempts {
 
     void by_search() {
         ProveOptions options = options_;
-        if (refuted_ && !options.expected && options.invariant.empty()) options.expected = nearest_violation(program_, system(), options.max_states);
+        if (proof_.refuted && !options.expected && options.invariant.empty()) options.expected = nearest_violation(program_, system(), options.max_states);
         proof_.verdict = search(program_, proof_.numbers, options);
     }
 
@@ -127,7 +131,7 @@ class Attempts {
         proof_.questions += acceptance.questions;
         if (!acceptance.accepted) {
             proof_.verdict.reason = "a second solver does not accept the proof: " + acceptance.reason;
-            refuted_ = !head.states.empty() && acceptance.refuted;
+            proof_.refuted = !head.states.empty() && acceptance.refuted;
             return false;
         }
         proof_.certificate = std::move(certificate);
@@ -140,14 +144,14 @@ class Attempts {
     const Program& program_;
     const ProveOptions& options_;
     Proof proof_;
-    std::string reasons_;     // of all methods so far
-    bool refuted_ = false;    // a reachable state is a violation
+    std::string reasons_;   // of all methods so far
 };
 
 /// Whether induction shows that no run with so many faults is a violation.
 bool is_safe(Program program, std::uint32_t faults, Numbers numbers, ProveOptions options) {
     program.max_faults = faults;
-    options.methods = {true, false, false, false};
+    options.methods.k_induction = options.methods.spacer = options.methods.search = false;
+    options.methods.induction = true;
     return Attempts(program, options, numbers).run().verdict.status == Status::holds;
 }
 
@@ -182,6 +186,18 @@ Proof prove(const Program& program, const ProveOptions& options) {
     }
     proof.solver = describe(options.solver);
     return proof;
+}
+
+std::string confirm(const Program& program, Distance distance, const std::string& kind, const ProveOptions& options) {
+    const Numbers numbers = numbers_for(program);
+    if (distance.faults > 0 && !is_safe(program, distance.faults - 1, numbers, options)) return "that no run with fewer faults is a violation is not proved";
+    TransitionSystem system = transition_system(program, all_violations(program));
+    const Samples samples = sample_within(program, system, distance.faults, distance.moves - 1, options.max_states);
+    if (!samples.complete) return "there are more than " + std::to_string(options.max_states) + " states before the violation";
+    const DistanceQuestions questions = distance_questions(system, program, reachable(program, system, samples), numbers, distance, kind);
+    const Acceptance nearer = check_certificate(questions.nearer, options.solver), there = check_certificate(questions.there, options.solver);
+    if (!nearer.accepted) return "that nothing is nearer is not proved: " + nearer.reason;
+    return there.refuted ? "" : "no move after " + std::to_string(distance.moves - 1) + " is found to be the violation" + (there.reason.empty() ? "" : ": " + there.reason);
 }
 
 Verdict search(const Program& program, Numbers numbers, const ProveOptions& options) {

@@ -11,6 +11,7 @@ namespace mmapck::checker::symbolic {
 /// What is tried, in this order; the first that comes to an end decides.
 struct Methods {
     bool induction = true;             ///< the reachable states, where these are few; otherwise lemmas guessed from some of them, and learnt
+    bool lemmas = true;                ///< part of induction
     bool k_induction = true;
     bool spacer = true;
     bool search = true;                ///< for a violation, in runs up to a length
@@ -32,6 +33,7 @@ struct ProveOptions {
 struct Proof {
     Verdict verdict;                   ///< holds, for any number of moves and as many faults as the program allows; violated; or inconclusive with its reason
     std::string certificate;           ///< holds: the file, all of whose questions a second solver has answered with unsat; empty if all runs came to an end in the search
+    bool refuted = false;              ///< inconclusive: the solver says that a reachable state is a violation
     std::string method;                ///< "induction", "k-induction with k = 2", "Spacer" or "search"
     std::size_t states = 0;            ///< of which the invariant consists; if 0,
     std::size_t lemmas = 0;            ///< it consists of these
@@ -45,6 +47,10 @@ struct Proof {
 /// every machine; one that is killed, hangs or grows too large is the end of that method only. Numbers are integers where the program counts without bounds, otherwise bits; Spacer is
 /// asked about integers where these are the same. Lock order is not looked at. Throws NoSuchRun, and std::invalid_argument if there is no such invariant.
 Proof prove(const program::Program& program, const ProveOptions& options);
+
+/// Whether the nearest violation is one of this kind and as far as somebody says, at least one move: shown as in a proof by the states that can be reached before. An empty string if the solver
+/// agrees, otherwise why that is not known. Throws Unsupported.
+std::string confirm(const program::Program& program, Distance distance, const std::string& kind, const ProveOptions& options);
 
 /// A search for violations by length alone, after which a verdict of `holds` means that all runs came to an end. Runs with some number of faults that have no end are left behind
 /// once induction has shown that none of them is a violation. Throws NoSuchRun.

@@ -19,7 +19,7 @@ using Places = std::vector<LocationId>;
 class Grouping {
   public:
     Grouping(const Program& program, const TransitionSystem& system, const Samples& samples)
-        : system_(system), samples_(samples.states), cells_(program), live_(live_cells(program, cells_)), changes_(system.cells.size()) {}
+        : system_(system), samples_(samples.states), moves_(samples.moves), cells_(program), live_(live_cells(program, cells_)), changes_(system.cells.size()) {}
 
     Reachable make() {
         Reachable result;
@@ -28,8 +28,8 @@ class Grouping {
             changes_[cell] = std::any_of(samples_.begin(), samples_.end(), [&](const Sample& state) { return state[cell] != first; });
             if (!changes_[cell]) result.constants.emplace_back(cell, first);
         }
-        std::map<Places, std::vector<const Sample*>> together;
-        for (const Sample& state : samples_) together[places_of(state)].push_back(&state);
+        std::map<Places, std::vector<std::size_t>> together;
+        for (std::size_t state = 0; state < samples_.size(); ++state) together[places_of(samples_[state])].push_back(state);
         for (const auto& [places, states] : together) result.groups.push_back(group(places, states));
         return result;
     }
@@ -47,21 +47,27 @@ class Grouping {
         return owner == none || std::binary_search(live_[places[owner]].begin(), live_[places[owner]].end(), cell);
     }
 
-    StateGroup group(const Places& places, const std::vector<const Sample*>& states) const {
-        StateGroup group{places, {}, {}};
+    StateGroup group(const Places& places, const std::vector<std::size_t>& states) const {
+        StateGroup group{places, {}, {}, {}};
         for (LeafId cell = 0; cell < system_.cells.size(); ++cell)
             if (matters(cell, places)) group.cells.push_back(cell);
-        for (const Sample* state : states) {
-            Sample& row = group.rows.emplace_back();
-            for (const LeafId cell : group.cells) row.push_back((*state)[cell]);
+        std::map<Sample, std::uint32_t> rows;
+        for (const std::size_t state : states) {
+            Sample row;
+            for (const LeafId cell : group.cells) row.push_back(samples_[state][cell]);
+            std::uint32_t& moves = rows.try_emplace(std::move(row), moves_[state]).first->second;
+            moves = std::min(moves, moves_[state]);
         }
-        std::sort(group.rows.begin(), group.rows.end());
-        group.rows.erase(std::unique(group.rows.begin(), group.rows.end()), group.rows.end());
+        for (const auto& [row, moves] : rows) {
+            group.rows.push_back(row);
+            group.moves.push_back(moves);
+        }
         return group;
     }
 
     const TransitionSystem& system_;
     const std::vector<Sample>& samples_;
+    const std::vector<std::uint32_t>& moves_;
     const Cells cells_;
     const std::vector<std::vector<CellId>> live_;   // by location
     std::vector<bool> changes_;                     // by cell

@@ -14,6 +14,7 @@ struct StateGroup {
     std::vector<LocationId> places;   ///< by task
     std::vector<LeafId> cells;        ///< that matter there, ascending; not the locations
     std::vector<Sample> rows;         ///< the values that these have together, ascending
+    std::vector<std::uint32_t> moves; ///< by row: how many come there at least; not part of a certificate
 };
 
 /// All reachable states. Together they are an inductive invariant that needs no strengthening, as small as the explicit state space.

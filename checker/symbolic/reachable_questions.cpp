@@ -22,6 +22,22 @@ class Questions {
             for (TaskId task = 0; task < group.places.size(); ++task) at_[{task, group.places[task]}].push_back(&group);
     }
 
+    /// Looks at runs of fewer moves alone.
+    void bound(Distance distance) {
+        bound_ = distance;
+        made_ = terms_.add_leaf({0, std::int64_t{distance.moves}});
+        moves_ = terms_.leaf(made_);
+    }
+
+    /// The questions whether a violation of this kind is as far as the bound says.
+    std::string at_bound(const std::string& kind) {
+        declare();
+        moves_ = terms_.constant(std::int64_t{bound_->moves} - 1);
+        for (const Block& block : system_.blocks)
+            if (const auto from = at_.find({block.task, block.from}); from != at_.end()) violation(block, from->second, kind);
+        return std::move(out_);
+    }
+
     std::string write() {
         declare();
         initiation();
@@ -39,6 +55,7 @@ class Questions {
         const SmtWriter writer(system_, numbers_, "");
         if (numbers_ == Numbers::bits) out_ += "(set-logic QF_BV)\n";
         for (LeafId cell = 0; cell < system_.cells.size(); ++cell) declare(writer, cell, " ; " + in_comment(system_.cells[cell].name));
+        if (bound_) declare(writer, made_, " ; moves made");
     }
 
     void declare(const SmtWriter& writer, LeafId leaf, const std::string& comment) {
@@ -49,8 +66,9 @@ class Questions {
     void initiation() {
         Values values;
         for (const StateCell& cell : system_.cells) values.push_back(terms_.constant(cell.initial));
+        if (bound_ && system_.fault_limit) values[*system_.fault_limit] = terms_.constant(bound_->faults);
         const auto at = at_.find({0, static_cast<LocationId>(system_.cells[system_.location_cells[0]].initial)});
-        ExprId known = at == at_.end() ? terms_.truth(false) : some_of(at->second, none, values);
+        ExprId known = at == at_.end() ? terms_.truth(false) : some_of(at->second, none, values, terms_.constant(0));
         for (const auto& [cell, value] : reachable_.constants) known = terms_.both(known, terms_.equal(values[cell], terms_.constant(value)));
         for (LeafId cell = 0; cell < system_.cells.size(); ++cell) known = terms_.both(known, terms_.within(values[cell], terms_.values_of_leaf(cell)));
         out_ += "; initiation\n";
@@ -68,7 +86,7 @@ class Questions {
                 for (const StateGroup* group : groups) ways.push_back(terms_.both(is_at(*group, 0, values), deadlock(system_, program_, group->places, known_values(0, at, {group}))));
         }
         out_ += "; safety: states with task 0 at location " + std::to_string(at) + "\n";
-        ask({}, some_of(groups, 0, values), ways);
+        ask({}, terms_.both(before_bound(1), some_of(groups, 0, values, moves_)), ways);
     }
 
     void consecution(const Block& block, const Groups& groups) {
@@ -87,11 +105,31 @@ class Questions {
         for (const LocationId to : block.targets) {
             const ExprId there = terms_.equal(after[system_.location_cells[block.task]], terms_.constant(to));
             const auto at = at_.find({block.task, to});
-            if (at != at_.end() && !terms_.is_false(there)) known = terms_.either(known, terms_.both(there, some_of(at->second, block.task, after)));
+            if (at != at_.end() && !terms_.is_false(there)) known = terms_.either(known, terms_.both(there, some_of(at->second, block.task, after, bound_ ? terms_.add(moves_, terms_.constant(1)) : moves_)));
         }
         ways.push_back(terms_.both(here(block.ends), terms_.negation(terms_.both(stays, known))));
         out_ += "; consecution and safety: moves of task " + std::to_string(block.task) + " from location " + std::to_string(block.from) + "\n";
-        ask(block.inputs, some_of(groups, block.task, before), ways);
+        ask(block.inputs, terms_.both(before_bound(2), some_of(groups, block.task, before, moves_)), ways);
+    }
+
+    /// Whether a move of the block is a violation of the kind, or comes to one.
+    void violation(const Block& block, const Groups& groups, const std::string& kind) {
+        Values values = known_values(block.task, block.from, groups);
+        Substitution here(terms_, values);
+        std::vector<ExprId> ways;
+        for (const Failure& failure : block.failures)
+            if (failure.kind == kind) ways.push_back(here(failure.condition));
+        for (const Effect& effect : block.effects) values[effect.cell] = here(effect.value);
+        Substitution after(terms_, values);
+        for (const Failure& failure : system_.failures)
+            if (failure.kind == kind) ways.push_back(terms_.both(here(block.ends), after(failure.condition)));
+        if (std::all_of(ways.begin(), ways.end(), [this](ExprId way) { return terms_.is_false(way); })) return;
+        ask(block.inputs, some_of(groups, block.task, known_values(block.task, block.from, groups), moves_), ways);
+    }
+
+    /// That so many moves are left before the bound, if there is one.
+    ExprId before_bound(std::int64_t moves) {
+        return bound_ ? terms_.at_most(terms_.add(moves_, terms_.constant(moves)), terms_.constant(bound_->moves)) : terms_.truth(true);
     }
 
     /// The values that cells have in all of these states; others are themselves.
@@ -112,12 +150,12 @@ class Questions {
         return known;
     }
 
-    /// That cells with these values, and tasks other than `but`, are as in one of the states.
-    ExprId some_of(const Groups& groups, TaskId but, const Values& values) {
+    /// That cells with these values, and tasks other than `but`, are as in one of the states; with a bound, one that can be reached in `moves`.
+    ExprId some_of(const Groups& groups, TaskId but, const Values& values, ExprId moves) {
         ExprId some = terms_.truth(false);
         for (const StateGroup* group : groups) {
             const ExprId there = is_at(*group, but, values);
-            if (!terms_.is_false(there)) some = terms_.either(some, terms_.both(there, one_row(*group, values)));
+            if (!terms_.is_false(there)) some = terms_.either(some, terms_.both(there, one_row(*group, values, moves)));
         }
         return some;
     }
@@ -129,7 +167,7 @@ class Questions {
         return there;
     }
 
-    ExprId one_row(const StateGroup& group, const Values& values) {
+    ExprId one_row(const StateGroup& group, const Values& values, ExprId moves) {
         ExprId same = terms_.truth(true);
         std::vector<std::size_t> varying;
         for (std::size_t i = 0; i < group.cells.size(); ++i) {
@@ -137,18 +175,19 @@ class Questions {
             if (std::any_of(group.rows.begin(), group.rows.end(), [&](const Sample& row) { return row[i] != first; })) varying.push_back(i);
             else same = terms_.both(same, terms_.equal(values[group.cells[i]], terms_.constant(first)));
         }
-        return terms_.is_false(same) ? same : terms_.both(same, tree({group, values, varying}, 0, group.rows.size(), 0));
+        return terms_.is_false(same) ? same : terms_.both(same, tree({group, values, varying, moves}, 0, group.rows.size(), 0));
     }
 
     struct Table {
         const StateGroup& group;
         const Values& values;
         const std::vector<std::size_t>& columns;
+        ExprId moves;
     };
 
     /// The rows from `begin` to `end`, alike in all columns before `column`, as a decision about one cell after the other. Terms that are the same are shared, which makes it a diagram.
     ExprId tree(const Table& table, std::size_t begin, std::size_t end, std::size_t column) {
-        if (column == table.columns.size()) return terms_.truth(true);
+        if (column == table.columns.size()) return bound_ ? terms_.at_most(terms_.constant(table.group.moves[begin]), table.moves) : terms_.truth(true);
         const std::size_t place = table.columns[column];
         ExprId some = terms_.truth(false);
         for (std::size_t from = begin; from < end;) {
@@ -180,6 +219,9 @@ class Questions {
     const Reachable& reachable_;
     Numbers numbers_;
     std::map<std::pair<TaskId, LocationId>, Groups> at_;   // in which a task is there
+    std::optional<Distance> bound_;
+    LeafId made_ = 0;                                      // with a bound: how many moves were made,
+    ExprId moves_ = no_expr;                               // as a term
     std::string out_;
 };
 
@@ -187,6 +229,13 @@ class Questions {
 
 std::string reachable_questions(TransitionSystem& system, const Program& program, const Reachable& reachable, Numbers numbers) {
     return Questions(system, program, reachable, numbers).write();
+}
+
+DistanceQuestions distance_questions(TransitionSystem& system, const Program& program, const Reachable& reachable, Numbers numbers, Distance distance, const std::string& kind) {
+    Questions nearer(system, program, reachable, numbers), there(system, program, reachable, numbers);
+    nearer.bound(distance);
+    there.bound(distance);
+    return {nearer.write(), there.at_bound(kind)};
 }
 
 }  // namespace mmapck::checker::symbolic

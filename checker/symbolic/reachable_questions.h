@@ -13,4 +13,13 @@ namespace mmapck::checker::symbolic {
 /// leaves open: what a cell holds in all of its states stands in the cell's place. The system's terms grow. Throws Unsupported.
 std::string reachable_questions(TransitionSystem& system, const program::Program& program, const Reachable& reachable, Numbers numbers);
 
+/// Whether the nearest violation is one of this kind and as far as somebody says.
+struct DistanceQuestions {
+    std::string nearer;    ///< unsat to each: the states are all that can be reached before, and there is no violation among them
+    std::string there;     ///< sat to one: a move from one of them is such a violation, or comes to one
+};
+
+/// `reachable` is what can be reached in fewer moves, with at most that many faults. Only runs with at most that many faults are looked at. The system's terms grow. Throws Unsupported.
+DistanceQuestions distance_questions(TransitionSystem& system, const program::Program& program, const Reachable& reachable, Numbers numbers, Distance distance, const std::string& kind);
+
 }  // namespace mmapck::checker::symbolic

@@ -16,6 +16,9 @@ using namespace program;
 
 namespace {
 
+constexpr std::size_t most_questions = 1000;    // to the solver about one program
+constexpr std::size_t most_unanswered = 16;     // each of which has cost all of its budget
+
 /// Formulas about one state and the inputs of a move from it. Each question has a solver of its own that is told only what the question is about: one that knows all moves
 /// thinks about all of them.
 class Questions {
@@ -24,6 +27,11 @@ class Questions {
 
     /// Whether they can all hold; true also where the solver does not know.
     bool can_hold(const std::vector<ExprId>& formulas) {
+        ++result_.questions;
+        if (result_.questions > most_questions || result_.unanswered >= most_unanswered) {
+            ++result_.unanswered;
+            return true;
+        }
         SmtWriter writer(system_, Numbers::bits, "");
         std::string text;
         for (const LeafId leaf : system_.terms.support(formulas)) {
@@ -34,7 +42,6 @@ class Questions {
         for (const ExprId formula : formulas) asserted += "(assert " + writer.truth(formula) + ")\n";
         Solver solver(options_);
         solver.tell(text + as_constants(writer.take_definitions()) + asserted);
-        ++result_.questions;
         const Answer answer = solver.check();
         result_.unanswered += answer == Answer::unknown;
         return answer != Answer::unsatisfiable;

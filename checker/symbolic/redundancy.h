@@ -20,8 +20,8 @@ struct Redundancy {
 
 struct Redundancies {
     std::vector<Redundancy> found;   ///< assumptions, faults, invariants; each in the order of the program
-    std::size_t questions = 0;       ///< that the solver was asked
-    std::size_t unanswered = 0;      ///< of these; what they were about is not found
+    std::size_t questions = 0;       ///< that came up
+    std::size_t unanswered = 0;      ///< of these; what they were about is not found. After 16 that the solver could not answer, or 1,000 in all, no more are asked
     std::string reason;              ///< why nothing was asked; empty: something was
 };
 

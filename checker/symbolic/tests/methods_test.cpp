@@ -16,7 +16,7 @@ namespace {
 
 using program::Program;
 
-constexpr Methods only_k_induction{false, true, false, false}, only_spacer{false, false, true, false}, only_search{false, false, false, true};
+constexpr Methods only_k_induction{false, false, true, false, false}, only_spacer{false, false, false, true, false}, only_search{false, false, false, false, true};
 
 ProveOptions with(Methods methods) {
     ProveOptions how;

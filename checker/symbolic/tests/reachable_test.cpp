@@ -126,5 +126,30 @@ TEST_CASE("where a reachable state is a violation, no lemma is looked for: the s
     CHECK(proof.method == "search");
 }
 
+TEST_CASE("how far the nearest violation is: the interpreter finds it, and the solver agrees with that and with nothing else") {
+    const Program program = turns("if (seen == 2) seen = 4;");
+    const auto nearest = nearest_violation(program, transition_system(program, all_violations(program)), 1000);
+    REQUIRE(nearest);
+    const Verdict found = search(program, Numbers::bits, options());
+    REQUIRE(found.status == Status::violated);
+    const Counterexample& shortest = found.counterexamples[0];
+    CHECK(nearest->moves == shortest.trace.moves);
+    CHECK(confirm(program, *nearest, shortest.violation.kind, options()) == "");
+    CHECK(confirm(program, {0, nearest->moves + 1}, shortest.violation.kind, options()).find("that nothing is nearer is not proved") != std::string::npos);
+    CHECK(confirm(program, {0, nearest->moves - 1}, shortest.violation.kind, options()).find("is found to be the violation") != std::string::npos);
+    CHECK(confirm(program, *nearest, "deadlock", options()).find("is found to be the violation") != std::string::npos);
+    CHECK(!nearest_violation(turns(), transition_system(turns(), all_violations(turns())), 1000));
+    ProveOptions few = options();
+    few.max_states = 1;
+    CHECK(confirm(program, *nearest, shortest.violation.kind, few).find("more than 1 states") != std::string::npos);
+    for (const std::uint32_t wrong : {nearest->moves - 1, nearest->moves, nearest->moves + 1}) {   // what is expected is never believed
+        ProveOptions how = options();
+        how.expected = Distance{0, wrong};
+        const Verdict again = search(program, Numbers::bits, how);
+        REQUIRE(again.status == Status::violated);
+        CHECK(again.counterexamples[0].trace.moves == shortest.trace.moves);
+    }
+}
+
 }  // namespace
 }  // namespace mmapck::checker::symbolic
