@@ -55,18 +55,21 @@ std::string verdict_text(const checker::Verdict& verdict) {
 
 void print_classes(const Subject& subject, const program::Program& program, const reports::Inputs& inputs, const Options& options, Surroundings& surroundings) {
     std::ostream& out = surroundings.out;
-    out << reports::printable(subject.scenario->path) << " " << subject.variant.name() << ": " << inputs.classes.size() << (inputs.classes.size() == 1 ? " class" : " classes")
-        << " of inputs\n";
+    const std::string name = reports::printable(subject.scenario->path) + " " + subject.variant.name();
+    if (subject.scenario->inputs.empty()) {
+        out << reports::folded(name + ": no input is open; with \"inputs\": { \"len\": {} }, len may be any number wherever the tasks' system calls use it", 4) << "\n";
+        return;
+    }
+    out << name << ": " << inputs.classes.size() << (inputs.classes.size() == 1 ? " class" : " classes") << " of inputs\n";
     if (inputs.classes.empty()) return;
     const program::StepId choice = checker::replay::first_runs(program).choice;
     for (std::size_t i = 0; i < inputs.classes.size(); ++i) {
         const ClassOfInputs& one = inputs.classes[i];
         const checker::Verdict verdict = checker::explicit_::check(with_class(program, choice, std::int64_t(i)), options.limits, {});
-        out << "\n" << i + 1 << "  " << values_text(inputs, one) << "\n    " << verdict_text(verdict);
-        if (!one.returned.empty()) out << "; " << returned_text(one);
-        out << "\n";
+        out << "\n" << reports::folded(std::to_string(i + 1) + "  " + values_text(inputs, one), 4) << "\n";
+        out << reports::folded("    " + verdict_text(verdict) + (one.returned.empty() ? "" : "; " + returned_text(one)), 4) << "\n";
         for (const ClassOfInputs::Test& test : one.tests)
-            out << "    " << (test.holds ? "" : "not ") << reports::printable(test.condition) << "  (" << reports::printable(test.where) << ")\n";
+            out << reports::folded((test.holds ? "    " : "    not ") + reports::printable(test.condition) + "  (" + reports::printable(test.where) + ")", 8) << "\n";
     }
 }
 

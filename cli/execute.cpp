@@ -4,10 +4,11 @@
 #include <ostream>
 
 #include "cli/surroundings.h"
+#include "reports/ascii.h"
 
 namespace mmapck::cli {
 
-void complain(Surroundings& surroundings, const std::string& message) { surroundings.err << "mmapck: " << message << "\n"; }
+void complain(Surroundings& surroundings, const std::string& message) { surroundings.err << reports::folded("mmapck: " + message, 8) << "\n"; }
 
 void print(Surroundings& surroundings, const std::vector<lang::Diagnostic>& diagnostics) {
     const std::string text = lang::to_text(diagnostics);

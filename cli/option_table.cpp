@@ -87,7 +87,7 @@ const std::vector<OptionRow>& option_table() {
         {"--no-traces", "", "", "", "Records no traces.", {"run"}, flag(&Options::save_traces, false)},
         {"--quiet", "", "", "", "Prints no line for a variant that is as expected.", {"run"}, flag(&Options::quiet)},
         {"--timings", "", "", "", "Prints on standard error how long each phase of each check took.", {"run"}, flag(&Options::timings)},
-        {"--progress", "WHEN", "auto", "auto, always or never", "Shows on standard error how far a search is; auto: on a terminal.", checking,
+        {"--progress", "WHEN", "auto", "auto, always or never", "Shows on standard error how far a search or a proof is; auto: on a terminal.", {"run", "matrix", "coverage", "prove"},
          [](Options& o, Text t) { return read_when(o.progress, t); }},
         {"--no-fold", "", "", "", "Does not evaluate beforehand what never changes.", compiling, pass_off(&program::Passes::fold_constants)},
         {"--no-cut", "", "", "", "Does not drop what no run can reach.", compiling, pass_off(&program::Passes::cut_unreachable)},

@@ -47,7 +47,7 @@ Progress::~Progress() { clear(); }
 void Progress::begin(std::size_t index, const std::string& what) {
     if (!shown_) return;
     const std::lock_guard lock(mutex_);
-    running_[index] = {what, 0, 0, 0, Clock::now()};
+    running_[index] = {what, "", 0, 0, 0, Clock::now()};
 }
 
 void Progress::update(std::size_t index, std::uint64_t states, std::uint64_t frontier) {
@@ -56,6 +56,12 @@ void Progress::update(std::size_t index, std::uint64_t states, std::uint64_t fro
     Search& search = running_[index];
     search.states = states;
     search.frontier = frontier;
+}
+
+void Progress::tell(std::size_t index, const std::string& words) {
+    if (!shown_) return;
+    const std::lock_guard lock(mutex_);
+    running_[index].words = words;
 }
 
 void Progress::expect(std::size_t index, std::uint64_t states) {
@@ -82,6 +88,7 @@ std::string Progress::line() {
         if (search.states > 0)
             numbers = ": " + short_number(double(search.states)) + (search.expected > search.states ? " of some " + short_number(double(search.expected)) : "") + " states, " + short_number(double(search.frontier)) + " to go, " +
                       short_number(double(search.states) / std::max(0.001, seconds_since(search.begun))) + "/s" + numbers;
+        if (!search.words.empty()) numbers = ": " + search.words + ", " + short_time(seconds_since(search.begun)) + numbers;
         if (running_.size() > 1) what += " +" + std::to_string(running_.size() - 1);
     }
     const std::size_t room = columns - std::min(columns - 20, numbers.size());

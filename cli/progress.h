@@ -26,6 +26,8 @@ class Progress {
 
     void begin(std::size_t index, const std::string& what);
     void update(std::size_t index, std::uint64_t states, std::uint64_t frontier);
+    /// What is done instead of a search, in few words: then the line says that, and since when.
+    void tell(std::size_t index, const std::string& words);
     /// About so many states will be found.
     void expect(std::size_t index, std::uint64_t states);
     void end(std::size_t index);
@@ -38,7 +40,7 @@ class Progress {
   private:
     using Clock = std::chrono::steady_clock;
     struct Search {
-        std::string what;
+        std::string what, words;
         std::uint64_t states = 0, frontier = 0;
         std::uint64_t expected = 0;   // states; 0: not known
         Clock::time_point begun;

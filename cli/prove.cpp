@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/symbolic/prove.h"
 
+#include <memory>
 #include <ostream>
 #include <stdexcept>
 
 #include "cli/compile.h"
 #include "cli/in_order.h"
 #include "cli/jobs.h"
+#include "cli/progress.h"
+#include "cli/session.h"
 #include "cli/subject.h"
 #include "model/program/passes.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
 #include "reports/result.h"
+#include "reports/summary.h"
 #include "reports/text.h"
 
 namespace mmapck::cli {
@@ -50,6 +54,35 @@ ExitCode code_of(reports::Outcome outcome) {
     }
 }
 
+/// Shows how far a proof is, from its construction to its destruction.
+class ProgressOfProof {
+  public:
+    ProgressOfProof(Progress& progress, std::size_t index, const Subject& subject) : progress_(progress), index_(index) {
+        progress_.begin(index_, subject.scenario->path + " " + subject.variant.name());
+    }
+    ~ProgressOfProof() { progress_.end(index_); }
+    ProgressOfProof(const ProgressOfProof&) = delete;
+    ProgressOfProof& operator=(const ProgressOfProof&) = delete;
+
+    /// What is proved, by which method, with how many questions so far.
+    void follow(symbolic::ProveOptions& how) const {
+        struct Place {
+            std::string method;
+            std::uint64_t questions = 0;
+        };
+        const auto place = std::make_shared<Place>();
+        const auto tell = [&progress = progress_, index = index_, place, invariant = how.invariant] {
+            progress.tell(index, (invariant.empty() ? "" : invariant + ", ") + place->method + ", " + reports::counted(place->questions, "question"));
+        };
+        how.progress = [place, tell](const std::string& method) { place->method = method; tell(); };
+        how.solver.asked = [place, tell] { ++place->questions; tell(); };
+    }
+
+  private:
+    Progress& progress_;
+    std::size_t index_;
+};
+
 /// What became of one variant. There is no program where there were errors.
 struct Proved {
     std::vector<lang::Diagnostic> diagnostics;
@@ -57,8 +90,10 @@ struct Proved {
     symbolic::Proof proof;
 };
 
-Proved prove_one(const Subject& subject, const scenario::Settings& settings, const Options& options) {
+/// `index` is the place of the result, for the progress.
+Proved prove_one(const Subject& subject, const scenario::Settings& settings, const Options& options, std::size_t index, Progress& progress) {
     Proved result;
+    const ProgressOfProof shown(progress, index, subject);
     CompiledVariant compiled = compile_variant(*subject.scenario, subject.variant, settings);
     result.diagnostics = std::move(compiled.diagnostics);
     if (!compiled.program) return result;
@@ -74,9 +109,12 @@ Proved prove_one(const Subject& subject, const scenario::Settings& settings, con
     how.solver = solver_of(options);
     how.invariant = options.invariant;
     how.slice = options.slice;
+    shown.follow(how);
     result.proof = symbolic::prove(*result.program, how);
     return result;
 }
+
+constexpr const char* starved = "resources for one question were used up";   // as the solver's reason says
 
 ExitCode tell(const Subject& subject, const Proved& proved, const Options& options, Surroundings& surroundings) {
     print(surroundings, proved.diagnostics);
@@ -84,7 +122,10 @@ ExitCode tell(const Subject& subject, const Proved& proved, const Options& optio
     const symbolic::Proof& proof = proved.proof;
     const std::string path = subject.scenario->path, variant = subject.variant.name();
     const reports::Outcome outcome = reports::judge(proof.verdict, scenario::expected(*subject.scenario, subject.variant));
-    surroundings.out << reports::padded(outcome == reports::Outcome::expected ? "ok" : reports::name(outcome), 14) << reports::printable(path) << " " << variant << ": " << told(proof) << "\n";
+    const std::string mark = reports::padded(outcome == reports::Outcome::expected ? "ok" : reports::name(outcome), 14);
+    surroundings.out << reports::folded(mark + reports::printable(path) + " " + variant + ": " + told(proof), mark.size()) << "\n";
+    if (outcome == reports::Outcome::inconclusive && proof.verdict.reason.find(starved) != std::string::npos)
+        surroundings.out << reports::indented("--resources " + std::to_string(2 * options.resources) + " lets z3 try twice as hard; --invariant NAME asks it less");
     if (outcome == reports::Outcome::unexpected)
         for (const checker::Counterexample& found : proof.verdict.counterexamples)
             surroundings.out << "\n" << reports::to_text(*proved.program, found, {subject.scenario->name.text, path, variant, ""});
@@ -120,10 +161,16 @@ ExitCode prove(const Options& options, Surroundings& surroundings) try {
         return ExitCode::usage;
     }
     const std::size_t count = subjects->all.size();
-    const auto compute = [&](std::size_t index) { return prove_one(subjects->all[index], subjects->settings, options); };
+    Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), count);
+    const auto compute = [&](std::size_t index) { return prove_one(subjects->all[index], subjects->settings, options, index, progress); };
     const std::size_t jobs = number_of_jobs(options, count);
     InOrder<Proved, decltype(compute)> results(count, jobs, jobs, compute);
-    for (const Subject& subject : subjects->all) code = worse(code, tell(subject, results.take([] {}), options, surroundings));
+    for (std::size_t index = 0; index < count; ++index) {
+        const Proved proved = results.take([&] { progress.draw(); });
+        progress.clear();
+        code = worse(code, tell(subjects->all[index], proved, options, surroundings));
+        progress.done(index + 1);
+    }
     return code;
 } catch (const std::invalid_argument& problem) {
     complain(surroundings, problem.what());

@@ -47,7 +47,7 @@ ExitCode classes(const Options& options, Surroundings& surroundings);
 ExitCode prove(const Options& options, Surroundings& surroundings);
 ExitCode verify_certificate(const Options& options, Surroundings& surroundings);
 
-/// "mmapck: message" on standard error.
+/// "mmapck: message" on standard error, folded for 80 columns.
 void complain(Surroundings& surroundings, const std::string& message);
 
 /// Prints diagnostics on standard error, unless the same ones were printed before.

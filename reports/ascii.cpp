@@ -78,6 +78,25 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     return lines;
 }
 
+std::string folded(std::string_view text, std::size_t indent) {
+    constexpr std::size_t columns = 80;
+    std::string result;
+    std::size_t column = 0, at = 0;
+    while (at < text.size()) {
+        const std::size_t word = std::min(text.find_first_not_of(' ', at), text.size()), end = std::min(text.find(' ', word), text.size());
+        const bool breaks = column > indent && column + (end - at) > columns && word > at;
+        if (breaks) {
+            result += "\n" + std::string(indent, ' ');
+            column = indent;
+            at = word;
+        }
+        result += text.substr(at, end - at);
+        column += end - at;
+        at = end;
+    }
+    return result;
+}
+
 std::string counted(std::uint64_t count, std::string_view noun) {
     return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }

@@ -32,6 +32,10 @@ std::string padded(std::string_view text, std::size_t width);
 /// Lines of at most `width` characters, broken at blanks; a longer word is cut in the middle.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+/// A text of a terminal that shows 80 columns: broken at blanks, the lines after the first one `indent` columns further right. Nothing is cut: a path or another word that is too
+/// long stands as it is. Blanks in a row are kept where there is no break.
+std::string folded(std::string_view text, std::size_t indent);
+
 /// A number and its noun, "1 fault", "2 faults".
 std::string counted(std::uint64_t count, std::string_view noun);
 

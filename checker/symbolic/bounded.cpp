@@ -58,6 +58,7 @@ class Search {
         const std::uint32_t most = std::max(options_.max_moves, expected);
         std::vector<ExprId> wrong_moves, nearer;
         for (moves_ = 0;; ++moves_) {
+            if (options_.progress) options_.progress(faults, moves_);
             verdict_.statistics.depth = std::max<std::uint64_t>(verdict_.statistics.depth, moves_);
             const ExprId wrong = either(wrong_moves, wrong_states(states));
             if (moves_ < expected) nearer.push_back(wrong);

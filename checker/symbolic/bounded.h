@@ -19,6 +19,7 @@ struct BoundedOptions {
     std::size_t max_terms = 20'000'000;   ///< of which all states are built
     std::function<bool(std::uint32_t)> is_safe;   ///< whether no run with so many faults is a violation, asked where such runs have no end; may be empty
     std::optional<Distance> expected;             ///< of the nearest violation. All that is nearer is asked about at once; that there is nothing is found out, not believed
+    std::function<void(std::int64_t faults, std::uint32_t moves)> progress;   ///< told which runs are looked at; may be empty
 };
 
 /// Bounded model checking (Biere et al. 1999) with explicit control and symbolic data: states in which every task is at the same place are one, whose values are terms

@@ -43,6 +43,7 @@ class Attempts {
         if (!wanted || proof_.verdict.status != Status::inconclusive) return;
         proof_.method = method;
         proof_.verdict.reason.clear();
+        if (options_.progress) options_.progress(method);
         try {
             with();
         } catch (const Unsupported& unsupported) {
@@ -94,6 +95,7 @@ class Attempts {
 
     void by_k_induction() {
         for (std::uint32_t k = 1; k <= options_.max_induction; ++k) {
+            if (options_.progress) options_.progress("k-induction, k = " + std::to_string(k));
             CertificateHead head = this->head(proof_.numbers);
             head.moves = k;
             if (!accept(head)) continue;
@@ -211,6 +213,9 @@ Verdict search(const Program& program, Numbers numbers, const ProveOptions& opti
     bounded.max_moves = options.max_moves;
     bounded.expected = options.expected;
     bounded.is_safe = [&](std::uint32_t faults) { return is_safe(program, faults, numbers, options); };
+    bounded.progress = [&](std::int64_t faults, std::uint32_t moves) {
+        if (options.progress) options.progress("search, " + std::to_string(faults) + " faults, " + std::to_string(moves) + " moves");
+    };
     return search_bounded(program, system, bounded);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <functional>
 
 #include "checker/symbolic/certificate.h"
 #include "checker/verdict.h"
@@ -28,6 +29,7 @@ struct ProveOptions {
     std::uint32_t max_induction = 4;   ///< the largest k
     std::uint32_t max_moves = 40;      ///< of runs in which a violation is looked for where there is no proof
     std::optional<Distance> expected;  ///< of the nearest violation, where somebody has found one; runs up to there are looked at, however long they are
+    std::function<void(const std::string& method)> progress;   ///< told which method begins, and how far it is; may be empty
 };
 
 struct Proof {

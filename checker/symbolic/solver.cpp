@@ -33,7 +33,7 @@ std::string how_it_ended(int status, const std::string& said) {
 
 }  // namespace
 
-Solver::Solver(const SolverOptions& options) : watchdog_seconds_(options.watchdog_seconds) {
+Solver::Solver(const SolverOptions& options) : watchdog_seconds_(options.watchdog_seconds), asked_(options.asked) {
     start(options);
     tell("(set-option :print-success false)\n(set-option :rlimit " + std::to_string(options.resources) + ")\n(set-option :smt.random_seed " +
          std::to_string(options.seed) + ")\n(set-option :sat.random_seed " + std::to_string(options.seed) + ")\n");
@@ -127,6 +127,7 @@ bool Solver::receive(std::string& text, const std::string& until) {
 }
 
 std::string Solver::ask(std::string_view command) {
+    if (asked_) asked_();
     tell(command);
     tell("\n(echo \"" + end_of_answer + "\")\n");
     std::string text;

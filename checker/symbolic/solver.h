@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ struct SolverOptions {
     std::uint32_t memory_megabytes = 2048;  ///< more ends the solver
     std::uint32_t seed = 0;
     double watchdog_seconds = 600;          ///< for one question. A last resort: what depends on the clock may only end as inconclusive
+    std::function<void()> asked;            ///< told of each question, before it is answered; may be empty
 };
 
 enum class Answer : std::uint8_t { unsatisfiable, satisfiable, unknown };
@@ -58,6 +60,7 @@ class Solver {
     std::chrono::steady_clock::time_point patience() const;
 
     double watchdog_seconds_;
+    std::function<void()> asked_;
     int socket_ = -1;
     int pid_ = -1;
     std::string buffer_, reason_;

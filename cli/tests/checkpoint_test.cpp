@@ -32,15 +32,15 @@ TEST_CASE("--checkpoint and --resume: what does not fit is refused") {
     CHECK(driver.run(run + "--checkpoint c --checkpoint-every 32 --max-states 150").code == 4);
     const Result again = driver.run(run + "--checkpoint c");
     CHECK(again.code == 64);
-    CHECK(has(again.err, "--checkpoint: c has checkpoints of an earlier run; --resume c goes on from them"));
+    CHECK(has(unfolded(again.err), "--checkpoint: c has checkpoints of an earlier run; --resume c goes on from them"));
     const Result reduced = driver.run(run + "--resume c --reduce stubborn");
     CHECK(reduced.code == 65);
-    CHECK(has(reduced.err, "is of another search: stubborn sets: no there, yes here"));
-    CHECK(has(driver.run(run + "--resume c --faults 0").err, "is of another search: program: "));
+    CHECK(has(unfolded(reduced.err), "is of another search: stubborn sets: no there, yes here"));
+    CHECK(has(unfolded(driver.run(run + "--resume c --faults 0").err), "is of another search: program: "));
     driver.run("for f in c/*/*; do echo > $f; done");
     const Result damaged = driver.run(run + "--resume c");
     CHECK(damaged.code == 74);
-    CHECK(has(damaged.err, "can be used: head: "));
+    CHECK(has(unfolded(damaged.err), "can be used: head: "));
 }
 
 TEST_CASE("a disk that takes no more is told, and changes no verdict") {

@@ -40,14 +40,14 @@ TEST_CASE("graph draws control flow, the order of locks, and states") {
 TEST_CASE("graph says what is wrong, and what a limit left out") {
     const Result what = graph("stats d.json");
     CHECK(what.code == 64);
-    CHECK(what.err == "mmapck: there is no graph of 'stats'; expected control-flow, lock-order or states; did you mean 'states'?\n");
+    CHECK(unfolded(what.err) == "mmapck: there is no graph of 'stats'; expected control-flow, lock-order or states; did you mean 'states'?\n");
     const Result which = graph("states d.json");
     CHECK(which.code == 64);
-    CHECK(which.err == "mmapck: one variant of one scenario is drawn; --variant says which: rfc-2025-09 or ref\n");
+    CHECK(unfolded(which.err) == "mmapck: one variant of one scenario is drawn; --variant says which: rfc-2025-09 or ref\n");
     const Result function = graph("control-flow d.json --variant ref --function mmap_regio");
     CHECK(function.code == 64);
     CHECK(function.out == "");
-    CHECK(function.err == "mmapck: no task of this variant calls a function 'mmap_regio'; did you mean 'mmap_region'?\n");
+    CHECK(unfolded(function.err) == "mmapck: no task of this variant calls a function 'mmap_regio'; did you mean 'mmap_region'?\n");
     const Result few = graph("states d.json --variant ref --max-states 10");
     CHECK(few.code == 4);
     CHECK(few.err == "mmapck: there are more than these 10 states\n");

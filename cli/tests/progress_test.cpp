@@ -45,6 +45,10 @@ TEST_CASE("one line says what runs longest and how far the run is, and goes away
         out.str("");
         progress.draw();
         CHECK(has(out.str(), "2/8 b.json ref, "));
+        progress.tell(3, "induction, 7 questions");
+        out.str("");
+        progress.draw();
+        CHECK(has(out.str(), "2/8 b.json ref: induction, 7 questions, "));
         progress.begin(1, std::string(300, 'x'));
         progress.update(1, 1, 1);
         out.str("");

@@ -53,8 +53,21 @@ TEST_CASE("what is not proved: a violation that was not expected, a budget that 
     const Result starved = shell(folder.path("."), "mmapck prove s.json --resources 1");
     CHECK(starved.code == 4);
     CHECK(has(starved.out, "inconclusive"));
+    CHECK(has(unfolded(starved.out), "--resources 2 lets z3 try twice as hard"));
+    CHECK(starved.err == "");   // progress is for terminals, or for those who ask
     CHECK(shell(folder.path("."), "mmapck prove").code == 64);
     const Result unknown = shell(folder.path("."), "mmapck prove s.json --invariant no-such");
     CHECK(unknown.code == 64);
     CHECK(has(unknown.err, "does not check an invariant 'no-such'"));
+}
+
+TEST_CASE("how far a proof is can be seen while it is looked for") {
+    const TemporaryFolder folder;
+    folder.write("s.json", nothing_mapped);
+    folder.write("bin/z3", "#!/bin/sh\nexec cat >/dev/null\n");   // one that never answers
+    const Result killed = shell(folder.path("."), "chmod +x bin/z3; : >err; PATH=$PWD/bin:$PATH mmapck prove s.json --progress always 2>err & run=$!\n"
+                                                  "until grep -q 'induction, 1 question' err; do kill -0 $run || exit 99; sleep 0.1; done\n"
+                                                  "kill -TERM $run; wait $run");
+    CHECK(killed.code == 128 + 15);
+    CHECK(has(content(folder.path("err")), "0/1 s.json ref: induction, 1 question, "));
 }

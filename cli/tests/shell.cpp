@@ -15,6 +15,12 @@ std::string prepared(const std::string& folder, const std::string& lines) {
 
 Result shell(const std::string& folder, const std::string& lines) { return run_lines(prepared(folder, lines)); }
 
+std::string unfolded(std::string message) {
+    const std::string fold = "\n        ";
+    for (std::size_t at = 0; (at = message.find(fold, at)) != message.npos;) message.replace(at, fold.size(), " ");
+    return message;
+}
+
 void copy_from_source(const std::string& name, const std::string& to) {
     std::filesystem::copy(std::string(MMAPCK_SOURCE_DIR "/") + name, to, std::filesystem::copy_options::recursive);
 }

@@ -18,6 +18,9 @@ Result shell(const std::string& folder, const std::string& lines);
 /// The content of a file; empty where there is none.
 std::string content(const std::string& path);
 
+/// A message of several lines as one line, as it was before it was folded for 80 columns.
+std::string unfolded(std::string message);
+
 /// Copies what is below a folder of the source tree, as in "model/kernel".
 void copy_from_source(const std::string& name, const std::string& to);
 

@@ -59,6 +59,18 @@ TEST_CASE("any bytes keep to the alphabet and to the width") {
     }));
 }
 
+TEST_CASE("a message is folded at blanks for 80 columns, and nothing of it is lost") {
+    CHECK(folded("", 4) == "");
+    CHECK(folded("short  text", 4) == "short  text");
+    const std::string fifty(50, 'x'), ninety(90, 'y');
+    CHECK(folded(fifty + " " + fifty, 4) == fifty + "\n    " + fifty);
+    CHECK(folded(ninety + " a", 4) == ninety + "\n    a");
+    CHECK(folded("a " + ninety, 4) == "a " + ninety);   // would be no shorter on a line of its own
+    CHECK(folded(fifty + " " + ninety + " b", 4) == fifty + "\n    " + ninety + "\n    b");
+    CHECK(folded(fifty + " " + std::string(29, 'z'), 4).find('\n') == std::string::npos);
+    CHECK(folded(fifty + " " + std::string(30, 'z'), 4).find('\n') == 50);
+}
+
 TEST_CASE("paths lose their leading folders first") {
     CHECK(cut_path("scenarios/drivers/region.c:16", 40) == "scenarios/drivers/region.c:16");
     CHECK(cut_path("scenarios/drivers/region.c:16", 26) == ".../drivers/region.c:16");
