@@ -104,6 +104,8 @@ const char* without_distribution(const Options& options) {
     if (options.check_reductions) return "--check-reductions";
     if (options.engine != Engine::explicit_states) return "--engine";
     if (!options.cache.empty()) return "--cache";
+    if (!options.checkpoints.empty()) return options.resume ? "--resume" : "--checkpoint";
+    if (!options.spill.empty()) return "--spill";
     return nullptr;
 }
 

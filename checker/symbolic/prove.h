@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <functional>
+#include <optional>
 
 #include "checker/symbolic/certificate.h"
 #include "checker/verdict.h"

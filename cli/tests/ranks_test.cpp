@@ -70,10 +70,19 @@ TEST_CASE("verdicts that ranks keep in the cache are found by the next run") {
 }
 
 TEST_CASE("64: --distributed goes together with none of what a search on several ranks has not") {
-    for (const char* option : {"--reduce stubborn", "--check-reductions", "--engine both", "--cache kept"}) {
+    for (const char* option : {"--reduce stubborn", "--check-reductions", "--engine both", "--cache kept", "--checkpoint kept", "--resume kept", "--spill kept"}) {
         const Result result = shell("/", "mmapck run --distributed " + std::string(option) + " /nowhere");
         CHECK(result.code == 64);
         CHECK(result.err == "mmapck: --distributed does not go together with " + std::string(option).substr(0, std::string(option).find(" ")) + "\n");
+    }
+}
+
+TEST_CASE("64: ranks have no checkpoints") {
+    if (!has_mpi()) return;
+    for (const char* option : {"--checkpoint", "--resume", "--spill"}) {
+        const Result result = shell("/", mpirun(2) + "mmapck run " + option + " kept /nowhere");
+        CHECK(result.code == 64);
+        CHECK(result.err == "mmapck: several ranks have no --checkpoint, --resume or --spill\n");
     }
 }
 
