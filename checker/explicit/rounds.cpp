@@ -113,9 +113,12 @@ void Rounds::for_each_owned(const Store& store, std::uint32_t member, Wants want
 /// False if a slice has no room.
 bool Rounds::claim(Store& store, std::uint32_t member) {
     bool room = true;
+    std::vector<std::uint64_t> hashes, numbers;
     const auto every = [](const Block&, std::size_t) { return true; };
     for_each_owned(store, member, every, [&](Block& block, std::size_t index, const std::vector<std::size_t>& owned) {
-        for (const std::size_t s : owned) store.prefetch_state(block.hashes[s]);
+        hashes.clear();
+        for (const std::size_t s : owned) hashes.push_back(block.hashes[s]);
+        store.read(hashes, numbers);
         for (const std::size_t s : owned) {
             const std::uint64_t own = first_pending_ + (index << block_bits_) + s;
             const Word* const state = block.expansion.next.states.data() + s * words_;

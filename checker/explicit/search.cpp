@@ -225,7 +225,7 @@ void Search::insert(const BatchView& batch) {
         hashes_[i] = store_.hash(batch.states + i * words);
         store_.prefetch(hashes_[i]);
     }
-    for (const std::uint64_t hash : hashes_) store_.prefetch_state(hash);
+    store_.read(hashes_, numbers_);
     for (std::size_t i = 0; i < batch.size; ++i) {
         const Store::Found found = store_.insert(batch.states + i * words, hashes_[i], limits_.max_states);
         if (found == Store::Found::no_room) return stop("the budget of " + std::to_string(limits_.max_states) + " states is used up");

@@ -118,7 +118,7 @@ class Search {
     std::optional<DataFile> spill_file_;
     bool may_spill_;                  // waiting states, if that is worth it
     std::uint64_t alone_until_ = 0; // states below are not expanded together
-    std::vector<std::uint64_t> hashes_;
+    std::vector<std::uint64_t> hashes_, numbers_;  // of states that are looked up
     Level level_;                   // of the states that are being expanded
     std::uint64_t next_ = 0;        // of them, the first that is not expanded
     std::uint64_t last_ = 0;        // behind them

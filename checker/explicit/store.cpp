@@ -25,6 +25,25 @@ void Store::append(const Word* state, std::uint64_t hash, Table::Place place) {
     if (place.line == Table::none || table_.crowded(size())) grow();
 }
 
+// Reads that do not depend on each other wait together, and wait they must: of prefetches, processors drop what is beyond some twenty. First
+// come the lines of the table, then the states that their tags name.
+void Store::read(const std::vector<std::uint64_t>& hashes, std::vector<std::uint64_t>& numbers) const {
+    numbers.resize(hashes.size());
+    std::size_t count = 0;
+    for (const std::uint64_t hash : hashes) {
+        const bool found = table_.guess(hash, numbers[count]);
+        count += found && numbers[count] < size() ? 1 : 0;  // others were claimed and have no row yet
+    }
+    Word first = 0, last = 0, sum = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::byte* const row = states_[numbers[i]];
+        std::memcpy(&first, row, sizeof first);
+        std::memcpy(&last, row + (words_ - 1) * sizeof(Word), sizeof last);  // of five rows, one lies in two cache lines
+        sum |= first | last;
+    }
+    asm volatile("" : : "r"(sum));  // the reads are not left out
+}
+
 Store::Found Store::insert(const Word* state, std::uint64_t hash, std::uint64_t max_states) {
     Table::Place place;
     if (find(state, hash, place) != none) return Found::known;

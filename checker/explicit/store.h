@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 #include "checker/explicit/layout.h"
 #include "checker/explicit/rows.h"
@@ -13,7 +14,7 @@ namespace mmapck::checker::explicit_ {
 
 /// The set of all states found: each packed state whole (nothing is lost to hashing), in as many bytes as its bits need, numbered in order
 /// of insertion. A hash table finds their numbers. A lookup is a random access to the table and, if the state is known, one to
-/// the states; `prefetch` and `prefetch_state` let the caller overlap them for many states.
+/// the states; `prefetch` and `read` let the caller overlap them for many states.
 class Store {
   public:
     /// `bits`: of a state; further ones in its last word are 0.
@@ -24,14 +25,8 @@ class Store {
     /// Fetches what `insert` looks at first.
     void prefetch(std::uint64_t hash) const { table_.prefetch(hash); }
 
-    /// Fetches the state that `insert` probably compares with; some time after prefetch.
-    void prefetch_state(std::uint64_t hash) const {
-        const std::uint64_t number = table_.guess(hash);
-        if (number == none) return;
-        const std::byte* const row = states_[number];
-        __builtin_prefetch(row);
-        __builtin_prefetch(row + states_.bytes_per_row() - 1);  // of five rows, one lies in two cache lines
-    }
+    /// Reads what `insert` or `claim` will look at for many states, so that all of them wait for memory together. `numbers`: for its own use.
+    void read(const std::vector<std::uint64_t>& hashes, std::vector<std::uint64_t>& numbers) const;
 
     enum class Found : std::uint8_t { fresh, known, no_room };
 
@@ -94,13 +89,14 @@ class Store {
   private:
     bool same(const Word* wanted, std::uint64_t number) const {
         const std::byte* const row = states_[number];
-        Word different = 0, word = 0;
-        for (std::uint32_t i = 0; i + 1 < words_; ++i) {
+        const auto different = [row, wanted](std::uint32_t i) {
+            Word word = 0;
             std::memcpy(&word, row + i * sizeof(Word), sizeof word);
-            different |= word ^ wanted[i];
-        }
-        std::memcpy(&word, row + (words_ - 1) * sizeof(Word), sizeof word);
-        return (different | ((word & last_mask_) ^ wanted[words_ - 1])) == 0;
+            return word ^ wanted[i];
+        };
+        Word any = different(words_ - 1) & last_mask_;
+        for (std::uint32_t i = words_ - 1; i-- > 0;) any |= different(i);
+        return any == 0;
     }
     std::uint64_t find(const Word* state, std::uint64_t hash, Table::Place& place) const {
         return table_.find(hash, place, [&](std::uint64_t number) { return same(state, number); });

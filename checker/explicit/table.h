@@ -33,8 +33,9 @@ class Table {
     /// Fetches what `find` looks at first.
     void prefetch(std::uint64_t hash) const { __builtin_prefetch(line(home(hash))); }
 
-    /// The first number with this hash, probably; none if there is none where it is looked for first. Fetches what `find` looks at next.
-    std::uint64_t guess(std::uint64_t hash) const;
+    /// Whether there is, probably, a number with this hash where it is looked for first; `number` is it, or else any. Fetches what `find` looks at
+    /// next. Without branches: which it will be cannot be predicted.
+    bool guess(std::uint64_t hash, std::uint64_t& number) const;
 
     /// The number with this hash for which is(number) is true; or none, and `place` is where it belongs.
     template <class Is>
@@ -98,31 +99,34 @@ class Table {
     Pages words_;
 };
 
-inline std::uint64_t Table::guess(std::uint64_t hash) const {
+inline bool Table::guess(std::uint64_t hash, std::uint64_t& number) const {
     const std::uint64_t begin = home(hash);
     const std::uint64_t* const at = line(begin);
-    if (positions_of(at, 0) == 0) __builtin_prefetch(line(next(begin, hash)));
+    __builtin_prefetch(line(positions_of(at, 0) == 0 ? next(begin, hash) : begin));
     const std::uint32_t matches = positions_of(at, tag(hash));
-    return matches != 0 ? number(at, static_cast<std::uint32_t>(std::countr_zero(matches))) : none;
+    number = this->number(at, static_cast<std::uint32_t>(std::countr_zero(matches | 1u << (places - 1))));
+    return matches != 0;
 }
 
 template <class Is>
 std::uint64_t Table::find(std::uint64_t hash, Place& place, Is is) const {
     const std::uint64_t begin = home(hash);
-    place.line = begin;
+    std::uint64_t current = begin;
     do {
-        const std::uint64_t* const at = line(place.line);
+        const std::uint64_t* const at = line(current);
         for (std::uint32_t matches = positions_of(at, tag(hash)); matches != 0; matches &= matches - 1) {
-            place.position = static_cast<std::uint32_t>(std::countr_zero(matches));
-            const std::uint64_t found = number(at, place.position);
-            if (is(found)) return found;
+            const auto position = static_cast<std::uint32_t>(std::countr_zero(matches));
+            const std::uint64_t found = number(at, position);
+            if (!is(found)) continue;
+            place = {current, position};
+            return found;
         }
         if (const std::uint32_t free = positions_of(at, 0); free != 0) {
-            place.position = static_cast<std::uint32_t>(std::countr_zero(free));
+            place = {current, static_cast<std::uint32_t>(std::countr_zero(free))};
             return none;
         }
-        place.line = next(place.line, hash);
-    } while (place.line != begin);
+        current = next(current, hash);
+    } while (current != begin);
     place.line = none;
     return none;
 }
