@@ -30,12 +30,15 @@ struct Batch {
     std::vector<Link> links;    ///< the first size(); there is room for more behind
 
     void add(const Word* state, std::uint32_t words, Link link) {
-        if (size_ == links.size()) {
-            links.resize(std::max<std::size_t>(64, 2 * size_));
-            states.resize(links.size() * words);
-        }
+        make_room(1, words);
         std::copy_n(state, words, states.data() + size_ * words);
         links[size_++] = link;
+    }
+    /// All outcomes of a state, whose numbers are their order.
+    void add_all(const Word* outcomes, std::uint32_t words, std::uint32_t count, std::uint64_t parent) {
+        make_room(count, words);
+        std::copy_n(outcomes, std::size_t{count} * words, states.data() + size_ * words);
+        for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) links[size_++] = Link(parent, ordinal);
     }
     void clear() { size_ = 0; }
     std::size_t size() const { return size_; }
@@ -43,6 +46,12 @@ struct Batch {
     BatchView view() const { return {states.data(), links.data(), size_}; }
 
   private:
+    void make_room(std::size_t more, std::uint32_t words) {
+        if (size_ + more <= links.size()) return;
+        links.resize(std::max({std::size_t{64}, 2 * size_, size_ + more}));
+        states.resize(links.size() * words);
+    }
+
     std::size_t size_ = 0;
 };
 

@@ -105,6 +105,10 @@ bool Expander::expand_natively(std::uint64_t number, const Word* state, TaskSet 
     if (!native_->expand(state, model_.program.max_faults - level.faults, first) || native_->outcomes() > Link::max_ordinal) return false;
     if (first != everyone && !progresses(state)) return false;
     transitions_ += native_->outcomes();
+    if (!native_->any_faults() && !only_move_ && !representative_ && !known_.collapse.compresses()) {  // they are stored as they are
+        expansion.next.add_all(native_->state(0), static_cast<std::uint32_t>(stored_.size()), native_->outcomes(), number);
+        return true;
+    }
     for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
         const std::uint32_t faults = native_->faults(ordinal);
         const Origin origin{level.faults + faults, level.depth + 1, number, ordinal, 0, Origin::all};

@@ -24,14 +24,24 @@ class NativeSuccessors {
 
     // The outcomes, until the next call of expand:
     std::uint32_t outcomes() const { return static_cast<std::uint32_t>(faults_.size()); }
-    /// The state after a move, packed.
+    /// Whether a move has faults.
+    bool any_faults() const { return any_faults_; }
+    /// The state after a move, packed; that of the next move is behind it.
     const Word* state(std::uint32_t outcome) const { return states_.data() + std::size_t{outcome} * words_; }
     /// Of the move.
     std::uint32_t faults(std::uint32_t outcome) const { return faults_[outcome]; }
 
   private:
+    /// Where the moves of a task are.
+    struct Moves {
+        program::TaskId task;
+        Field location;                     // of the task in a state
+        const native::Move* by_number;      // by number in Section::stored; null: there is no code
+        std::size_t number;                 // that of the task in the state
+    };
+
     bool has_code(const Word* state, TaskSet tasks);
-    bool make_moves(const Word* state, program::TaskId task, std::size_t most);
+    bool make_moves(const Word* state, const Moves& moves, std::size_t most);
     native::Result make_moves(const Word* state, native::Move move, std::size_t most);
     bool next_way();
     bool judge(const Word* state, const Word* successor);
@@ -47,7 +57,9 @@ class NativeSuccessors {
     std::vector<Word> states_;               // of outcomes, and room for the next
     std::vector<std::uint32_t> faults_;      // of outcomes
     std::vector<std::uint64_t> touched_;     // parts of invariants
-    std::vector<std::size_t> numbers_;       // where each task is, in Section::stored
+    std::vector<Moves> moves_;               // by task
+    std::vector<Word> looked_at_;            // by word of a state: the bits that parts of invariants depend on
+    bool any_faults_ = false;
 };
 
 }  // namespace mmapck::checker::explicit_
