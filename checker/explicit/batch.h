@@ -38,7 +38,9 @@ struct Batch {
     void add_all(const Word* outcomes, std::uint32_t words, std::uint32_t count, std::uint64_t parent) {
         make_room(count, words);
         std::copy_n(outcomes, std::size_t{count} * words, states.data() + size_ * words);
-        for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) links[size_++] = Link(parent, ordinal);
+        Link* const first = links.data() + size_;
+        for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) first[ordinal] = Link(parent, ordinal);
+        size_ += count;
     }
     void clear() { size_ = 0; }
     std::size_t size() const { return size_; }

@@ -12,7 +12,7 @@ namespace mmapck::checker::explicit_ {
 /// Finds numbers by hashes: an open hash table of cache lines. A line has 12 places; a place is a tag, which is 8 bits of the hash, and a
 /// number of 34 bits, so tag and number come with one access (as in F14, Facebook's table of 2019). A full line overflows into others
 /// of its slice, some lines apart; slices never touch each other. The table is filled to 92%, then made larger in its place, so that there are
-/// never two of them: twice as large up to 128 MB, then by a half or a third.
+/// never two of them: four times as large up to 2 MB, twice up to 128 MB, then by a half or a third.
 ///
 ///     bytes   0-11  tags; 0: the place is free. Places are taken in order
 ///            12-15  two more bits for each number
@@ -67,14 +67,15 @@ class Table {
     std::uint32_t slice(std::uint64_t hash) const { return static_cast<std::uint32_t>((hash >> 32) * slices_ >> 32); }
 
   private:
-    static constexpr std::uint64_t first_lines = 64, line_words = 8, line_bytes = 64, places = 12;
-    static constexpr std::uint64_t last_four = 0xffffffff, doubled_up_to = std::uint64_t{1} << 21;
+    static constexpr std::uint64_t first_lines = 128, line_words = 8, line_bytes = 64, places = 12;
+    static constexpr std::uint64_t last_four = 0xffffffff, quadrupled_up_to = std::uint64_t{1} << 15, doubled_up_to = std::uint64_t{1} << 21;
     static constexpr std::uint32_t max_slices = 64, min_slice_lines = 1024;
 
     explicit Table(std::uint64_t lines);
 
     static std::uint64_t most(std::uint64_t lines) { return lines * places / 25 * 23; }
     static std::uint64_t next_size(std::uint64_t lines) {
+        if (lines < quadrupled_up_to) return lines * 4;
         if (lines < doubled_up_to) return lines * 2;
         return std::has_single_bit(lines) ? lines / 2 * 3 : lines / 3 * 4;
     }
