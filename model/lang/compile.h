@@ -35,6 +35,13 @@ struct Compiled {
     std::vector<Diagnostic> diagnostics;       ///< in source order; at most 50
 };
 
+/// A macro that stands for an integer, as the bounds of the kernel do.
+struct Parameter {
+    std::string name;
+    std::int64_t value = 0;
+    friend bool operator==(const Parameter&, const Parameter&) = default;
+};
+
 /// Model C to program: Clang parses it, what is outside the subset is diagnosed, and what remains is lowered. Never throws for bad input.
 /// The result depends on the texts alone. Not optimised: see program/passes.h. Time is dominated by parsing, some 20 ms.
 Compiled compile(const Unit& unit);
@@ -46,9 +53,10 @@ class Compiler {
     Compiler();
     ~Compiler();
 
-    /// The program of `prelude` followed by the unit's text; the same whatever was compiled before. Nothing where there is something to report, or where
-    /// the text has directives: then compile() of the whole text has to be asked.
-    std::optional<program::Program> compile(const std::string& prelude, const Unit& unit);
+    /// The program of definitions of the parameters, `prelude` and the unit's text, one behind the other; the same whatever was compiled before. A prelude is
+    /// parsed once for all values of its parameters, but for those on which more depends than numbers. Nothing where there is something to report, or where
+    /// the text declares anew what the prelude has: then compile() of the whole text has to be asked.
+    std::optional<program::Program> compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit);
 
   private:
     class Preludes;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "model/lang/compile.h"
 #include "model/lang/import.h"
@@ -8,44 +9,70 @@
 
 namespace mmapck::lang {
 
-// As many as the kernels of a usual scenario, whose variants come one after the other.
-constexpr std::size_t most_preludes = 6;
+// As many as the kernels and seal designs of most scenarios, whose variants come one after the other.
+constexpr std::size_t most_preludes = 12;
 
 class Compiler::Preludes {
   public:
-    /// The last one used comes first.
-    Prelude& find(const std::string& text, const Unit& unit) {
+    /// The last one used comes first. One that turns out to need more fixed parameters is parsed again with them.
+    Prelude& find(const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
+        const std::string key = key_of(parameters, text, unit);
+        for (;;) {
+            Prelude& prelude = find(key, fixed_[key], parameters, text, unit);
+            if (prelude.to_fix().empty()) return prelude;
+            forget_last();
+        }
+    }
+
+    /// Not what it has to fix.
+    void forget_last() {
+        const Known& last = known_.front();
+        for (std::string& name : last.prelude->to_fix()) fixed_[last.key].push_back(std::move(name));
+        known_.erase(known_.begin());
+    }
+
+  private:
+    struct Known {
+        std::string key;
+        std::vector<Parameter> fixed;
+        std::unique_ptr<Prelude> prelude;
+    };
+
+    static std::string key_of(const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
         std::string key = text + '\0' + std::filesystem::path(unit.path).parent_path().string() + '\0' + unit.shown_relative_to;
         for (const std::string& folder : unit.include_dirs) key += '\0' + folder;
-        auto known = std::ranges::find(known_, key, &Known::key);
+        for (const Parameter& parameter : parameters) key += '\0' + parameter.name;
+        return key;
+    }
+
+    Prelude& find(const std::string& key, const std::vector<std::string>& fixed, const std::vector<Parameter>& parameters, const std::string& text,
+                  const Unit& unit) {
+        std::vector<Parameter> values;
+        std::ranges::copy_if(parameters, std::back_inserter(values), [&](const Parameter& p) { return std::ranges::find(fixed, p.name) != fixed.end(); });
+        auto known = std::ranges::find_if(known_, [&](const Known& each) { return each.key == key && each.fixed == values; });
         if (known == known_.end()) {
             if (known_.size() == most_preludes) known_.pop_back();
-            known = known_.insert(known_.end(), {std::move(key), std::make_unique<Prelude>(text, unit)});
+            known = known_.insert(known_.end(), {key, std::move(values), std::make_unique<Prelude>(text, parameters, fixed, unit)});
         }
         std::rotate(known_.begin(), known, known + 1);
         return *known_.front().prelude;
     }
 
-    void forget_last() { known_.erase(known_.begin()); }
-
-  private:
-    struct Known {
-        std::string key;
-        std::unique_ptr<Prelude> prelude;
-    };
-
     std::vector<Known> known_;
+    std::map<std::string, std::vector<std::string>> fixed_;  // parameters, by key
 };
 
 Compiler::Compiler() : preludes_(std::make_unique<Preludes>()) {}
 Compiler::~Compiler() = default;
 
-std::optional<program::Program> Compiler::compile(const std::string& prelude, const Unit& unit) {
-    Prelude& parsed = preludes_->find(prelude, unit);
-    const tree::Unit* const tree = parsed.import(unit);
+std::optional<program::Program> Compiler::compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit) {
+    Prelude& parsed = preludes_->find(parameters, prelude, unit);
+    const tree::Unit* const tree = parsed.import(parameters, unit);
+    Lowered lowered;
+    if (tree != nullptr) lowered = lower(*tree, unit);
+    const bool again = tree == nullptr && !parsed.to_fix().empty();
     if (!parsed.usable()) preludes_->forget_last();
-    if (tree == nullptr) return std::nullopt;
-    Lowered lowered = lower(*tree, unit);
+    if (again) return compile(parameters, prelude, unit);
     return lowered.diagnostics.empty() ? std::move(lowered.program) : std::nullopt;
 }
 

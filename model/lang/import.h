@@ -21,18 +21,21 @@ struct Imported {
 /// that is outside the subset are found here; what needs values (ops tables, inlining) is found by lower().
 Imported import(const Unit& unit);
 
-/// A text that begins many units, as bounds, kernel and drivers begin scenarios: parsed and imported once. For one thread at a time.
+/// A text that begins many units, as a kernel begins scenarios: parsed and imported once. For one thread at a time.
 class Prelude {
   public:
-    /// `unit` says where files are; its own text does not matter.
-    Prelude(const std::string& text, const Unit& unit);
+    /// `unit` says where files are; its own text does not matter. Of the parameters those that are not `fixed` may have other values for each import.
+    Prelude(const std::string& text, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed, const Unit& unit);
     ~Prelude();
 
     /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. Null where the text
-    /// has directives or there is something to report: then import() of the whole text has to be asked.
-    const tree::Unit* import(const Unit& unit);
+    /// declares anew what the prelude has, or where there is something to report: then import() of the whole text has to be asked.
+    const tree::Unit* import(const std::vector<Parameter>& parameters, const Unit& unit);
 
-    /// False once there was something to report.
+    /// Parameters that have to be fixed, too: a directive or the shape of the tree depends on them. Not empty: it is not usable.
+    std::vector<std::string> to_fix() const;
+
+    /// False once there was something to report, once a text has changed what the prelude defines, and after very many texts.
     bool usable() const;
 
   private:

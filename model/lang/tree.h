@@ -19,6 +19,7 @@ using TypeId = std::uint32_t;
 using StructId = std::uint32_t;
 using VariableId = std::uint32_t;
 using FunctionId = std::uint32_t;
+using FormulaId = std::uint32_t;   ///< how a number follows from the parameters of a prelude; `none` for a number that does not
 inline constexpr std::uint32_t none = ~std::uint32_t{0};
 
 enum class TypeKind : std::uint8_t {
@@ -44,6 +45,7 @@ struct Type {
     // array
     TypeId element = none;
     std::uint64_t count = 0;
+    FormulaId formula = none;     ///< of the count
     friend bool operator==(const Type&, const Type&) = default;
 };
 
@@ -51,6 +53,8 @@ struct Type {
 struct Domain {
     std::int64_t low = 0;
     std::int64_t high = 0;
+    FormulaId low_formula = none;
+    FormulaId high_formula = none;
 };
 
 struct Field {
@@ -101,6 +105,7 @@ struct Expression {
     TypeId type = none;
     Position where;
     std::int64_t value = 0;                 ///< constant; increment
+    FormulaId formula = none;               ///< of a constant, or of the number of zeros in an initializer
     VariableId variable = none;             ///< variable; pool builtins: the array of objects
     FunctionId function = none;             ///< call, function
     std::uint32_t field = 0;                ///< member, arrow: index in Structure::fields

@@ -105,7 +105,7 @@ lang::Compiled compile_text(const Scenario& scenario, const Variant& variant, co
     if (compiler) {
         Parts parts = generate_parts(scenario, variant, inputs);
         unit.text = std::move(parts.rest);
-        if (std::optional<program::Program> program = compiler->compile(parts.prelude, unit)) return {std::move(program), {}};
+        if (std::optional<program::Program> program = compiler->compile(parts.bounds, parts.prelude, unit)) return {std::move(program), {}};
     }
     unit.text = generate(scenario, variant, inputs);
     return lang::compile(unit);

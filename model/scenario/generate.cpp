@@ -86,21 +86,22 @@ class Writer {
     int loops_ = 0;
 };
 
-void define(Writer& out, const std::string& name, std::int64_t value) { out.line("#define MMAPCK_" + name + " " + std::to_string(value)); }
-
 template <typename Items> std::int64_t most_pages(const Items& items) {
     std::int64_t most = 1;
     for (const auto& item : items) most = std::max(most, item.pages);
     return most;
 }
 
-void write_bounds(Writer& out, const Scenario& scenario) {
-    define(out, "NR_PROCESSES", std::int64_t(scenario.processes.size()));
-    define(out, "NR_FILES", std::max<std::int64_t>(1, std::int64_t(scenario.files.size())));
-    define(out, "NR_PAGES", most_pages(scenario.processes));
+std::vector<lang::Parameter> bounds_of(const Scenario& scenario) {
+    std::vector<lang::Parameter> result;
+    const auto define = [&](const std::string& name, std::int64_t value) { result.push_back({"MMAPCK_" + name, value}); };
+    define("NR_PROCESSES", std::int64_t(scenario.processes.size()));
+    define("NR_FILES", std::max<std::int64_t>(1, std::int64_t(scenario.files.size())));
+    define("NR_PAGES", most_pages(scenario.processes));
     const bool set = std::any_of(scenario.bounds.begin(), scenario.bounds.end(), [](const Bound& b) { return b.name.text == "NR_FILE_PAGES"; });
-    if (const std::int64_t pages = most_pages(scenario.files); pages > default_file_pages && !set) define(out, "NR_FILE_PAGES", pages);
-    for (const Bound& bound : scenario.bounds) define(out, bound.name.text, bound.value);
+    if (const std::int64_t pages = most_pages(scenario.files); pages > default_file_pages && !set) define("NR_FILE_PAGES", pages);
+    for (const Bound& bound : scenario.bounds) define(bound.name.text, bound.value);
+    return result;
 }
 
 void write_includes(Writer& out, const Scenario& scenario, const Variant& variant) {
@@ -114,7 +115,6 @@ void write_includes(Writer& out, const Scenario& scenario, const Variant& varian
     const std::string seal = variant.seal.empty() ? "none" : variant.seal;
     out.at(place_of(scenario.seals, variant.seal), "", "#include <fs/seal/" + seal + ".c>");
     out.at(scenario.name.place, "", "#include <invariants/all.c>");
-    for (const Driver& driver : scenario.drivers) out.at(driver.name.place, "", "#include " + quoted(driver.name.text));
 }
 
 /// The enum that numbers the files or the processes; named_by() of the model gives its name.
@@ -231,12 +231,8 @@ void write_teardown(Writer& out, const Scenario& scenario) {
     out.line("}");
 }
 
-void write_prelude(Writer& out, const Scenario& scenario, const Variant& variant) {
-    write_bounds(out, scenario);
-    write_includes(out, scenario, variant);
-}
-
 void write_rest(Writer& out, const Scenario& scenario, const std::vector<InputValues>& inputs) {
+    for (const Driver& driver : scenario.drivers) out.at(driver.name.place, "", "#include " + quoted(driver.name.text));
     write_numbers(out, "scenario_file", scenario.files);
     write_numbers(out, "scenario_process", scenario.processes);
     write_choice_declarations(out, scenario);
@@ -250,16 +246,17 @@ void write_rest(Writer& out, const Scenario& scenario, const std::vector<InputVa
 
 std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
     Writer out(scenario);
-    write_prelude(out, scenario, variant);
+    for (const lang::Parameter& bound : bounds_of(scenario)) out.line("#define " + bound.name + " " + std::to_string(bound.value));
+    write_includes(out, scenario, variant);
     write_rest(out, scenario, inputs);
     return out.take();
 }
 
 Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
     Writer prelude(scenario, Writer::Places::left_out), rest(scenario);
-    write_prelude(prelude, scenario, variant);
+    write_includes(prelude, scenario, variant);
     write_rest(rest, scenario, inputs);
-    return {prelude.take(), rest.take()};
+    return {bounds_of(scenario), prelude.take(), rest.take()};
 }
 
 }  // namespace mmapck::scenario

@@ -167,8 +167,9 @@ Expectation expected(const Scenario& scenario, const Variant& variant);
 /// setup chooses any numbers, more than can be searched, and assumes what is said about them.
 std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
 
-/// The same in two parts. The first, bounds, kernel and drivers, has no places, so that it is the same for many scenarios.
+/// The same in parts. The prelude, kernel and invariants, has no places, so that it is the same for many scenarios.
 struct Parts {
+    std::vector<lang::Parameter> bounds;
     std::string prelude, rest;
 };
 Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/lang/import/clang.h"
+#include "model/lang/import/parameters.h"
 #include "model/lang/import/reporter.h"
 #include "model/lang/tree.h"
 
@@ -28,6 +29,7 @@ struct Context {
     Reporter& reporter;
     tree::Unit& unit;
     std::string shown_relative_to;
+    Parameters* parameters = nullptr;  // of a prelude, if it is one or if there is one before the text
 
     std::map<std::string, program::FileId> files{};  // by name, as it is shown
     std::unordered_map<std::string, program::FileId> paths{};

@@ -14,17 +14,6 @@ constexpr std::array known_annotations{"mmapck.range",    "mmapck.pure",   "mmap
                                        "mmapck.task",     "mmapck.daemon", "mmapck.teardown", "mmapck.invariant",
                                        "mmapck.indexed_by", "mmapck.named_by"};
 
-tree::Domain of_width(unsigned bits, bool is_signed) {
-    constexpr tree::Domain all{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
-    if (bits >= 64) {
-        return all;  // an unsigned long's upper half is negative in 64-bit two's complement
-    }
-    if (is_signed) {
-        return {-(std::int64_t{1} << (bits - 1)), (std::int64_t{1} << (bits - 1)) - 1};
-    }
-    return {0, (std::int64_t{1} << bits) - 1};
-}
-
 const tree::Type* integer_inside(const Context& context, tree::TypeId id) {
     const tree::Type* type = &context.unit.types[id];
     while (type->kind == tree::TypeKind::array) {
@@ -49,6 +38,17 @@ void check_range(Context& context, const Annotation& range, const tree::Domain& 
 
 }  // namespace
 
+tree::Domain domain_of_width(unsigned bits, bool is_signed) {
+    constexpr tree::Domain all{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+    if (bits >= 64) {
+        return all;  // an unsigned long's upper half is negative in 64-bit two's complement
+    }
+    if (is_signed) {
+        return {-(std::int64_t{1} << (bits - 1)), (std::int64_t{1} << (bits - 1)) - 1};
+    }
+    return {0, (std::int64_t{1} << bits) - 1};
+}
+
 std::vector<Annotation> annotations_of(Context& context, const clang::Decl* declaration) {
     std::vector<Annotation> result;
     for (const auto* attribute : declaration->specific_attrs<clang::AnnotateAttr>()) {
@@ -66,6 +66,7 @@ std::vector<Annotation> annotations_of(Context& context, const clang::Decl* decl
                 annotation.strings.push_back(string->getString().str());
             } else if (argument->getType()->isIntegerType() && argument->EvaluateAsInt(value, context.ast)) {
                 annotation.numbers.push_back(value.Val.getInt().extOrTrunc(64).getSExtValue());
+                annotation.formulas.push_back(context.parameters != nullptr ? context.parameters->formula(argument) : tree::none);
             }
         }
         result.push_back(std::move(annotation));
@@ -78,15 +79,16 @@ tree::Domain domain_of(Context& context, const clang::DeclaratorDecl* declaratio
     tree::Domain domain;
     tree::Domain width;
     if (type != nullptr) {
-        width = of_width(static_cast<unsigned>(type->bits), type->is_signed);
+        width = domain_of_width(static_cast<unsigned>(type->bits), type->is_signed);
         domain = width;
         if (!type->enumerators.empty()) {
             domain = {type->enumerators.front().first, type->enumerators.back().first};
         }
         const auto* field = llvm::dyn_cast<clang::FieldDecl>(declaration);
         if (field != nullptr && field->isBitField()) {
-            width = of_width(field->getBitWidthValue(context.ast), type->is_signed);
+            width = domain_of_width(field->getBitWidthValue(context.ast), type->is_signed);
             domain = width;
+            if (context.parameters != nullptr) domain.high_formula = context.parameters->largest_of_width(field->getBitWidth(), *type);
         }
     }
     for (const Annotation& annotation : annotations_of(context, declaration)) {
@@ -99,7 +101,7 @@ tree::Domain domain_of(Context& context, const clang::DeclaratorDecl* declaratio
         }
         check_range(context, annotation, width, type->name);
         if (annotation.numbers.size() == 2) {
-            domain = {annotation.numbers[0], annotation.numbers[1]};
+            domain = {annotation.numbers[0], annotation.numbers[1], annotation.formulas[0], annotation.formulas[1]};
         }
     }
     return domain;

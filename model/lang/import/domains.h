@@ -12,8 +12,12 @@ struct Annotation {
     std::string name;                   ///< "mmapck.range"
     std::vector<std::string> strings;   ///< arguments that are string literals, in order
     std::vector<std::int64_t> numbers;  ///< arguments that are integer constants, in order
+    std::vector<tree::FormulaId> formulas;  ///< of the numbers
     clang::SourceLocation where;
 };
+
+/// All values of an integer type.
+tree::Domain domain_of_width(unsigned bits, bool is_signed);
 
 /// The annotations of a declaration, in source order. One that model C does not know is reported and left out.
 std::vector<Annotation> annotations_of(Context& context, const clang::Decl* declaration);

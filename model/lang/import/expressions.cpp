@@ -147,6 +147,7 @@ tree::Expression import_expression(Context& context, const clang::Expr* expressi
     if (const auto value = folded(context, expression)) {
         tree::Expression result = make(context, tree::ExpressionKind::constant, expression);
         result.value = *value;
+        if (context.parameters != nullptr) result.formula = context.parameters->formula(expression);
         return result;
     }
     return dispatch(context, expression);
@@ -154,6 +155,7 @@ tree::Expression import_expression(Context& context, const clang::Expr* expressi
 
 tree::Expression import_condition(Context& context, const clang::Expr* expression) {
     tree::Expression result = import_expression(context, expression);
+    if (result.formula != tree::none) context.parameters->fix_in_prelude(expression);  // where it goes on from here, Clang has decided
     const tree::TypeKind kind = context.unit.types[result.type].kind;
     if (kind == tree::TypeKind::pointer || kind == tree::TypeKind::function) {
         tree::Expression test;

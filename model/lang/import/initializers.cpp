@@ -20,6 +20,7 @@ void add_fields(Context& context, const clang::InitListExpr* list, const clang::
 }
 
 void add_elements(Context& context, const clang::InitListExpr* list, const clang::ConstantArrayType* array, tree::Expression& result) {
+    if (context.parameters != nullptr) context.parameters->list_of(context.ast, array, list);
     const std::uint64_t count = array->getSize().getLimitedValue(most_cells);
     for (std::uint64_t i = 0; i < count; ++i) {
         const clang::Expr* value = i < list->getNumInits() ? list->getInit(static_cast<unsigned>(i)) : list->getArrayFiller();
@@ -35,7 +36,9 @@ tree::Expression zero(Context& context, clang::QualType type, const clang::Expr*
     ++context.expressions;
     if (const auto* array = context.ast.getAsConstantArrayType(type)) {
         result.kind = tree::ExpressionKind::initializer;
-        result.operands.resize(array->getSize().getLimitedValue(most_cells), zero(context, array->getElementType(), at));
+        const tree::Type& counted = context.unit.types[result.type];
+        result.formula = counted.formula;
+        result.operands.resize(std::min(counted.count, most_cells), zero(context, array->getElementType(), at));
         context.expressions += result.operands.size();
     } else if (const auto* record = type->getAsStructureType()) {
         result.kind = tree::ExpressionKind::initializer;

@@ -37,7 +37,7 @@ void Limits::stop(clang::SourceLocation where, std::string message, std::string 
 
 void Limits::see(clang::Token& token) {
     if (!stopped_) {
-        if (++tokens_ > most_tokens) {
+        if (++used_.tokens > most_tokens) {
             stop(token.getLocation(), "the model has more than " + std::to_string(most_tokens) + " tokens, macros expanded",
                  "leave out generated code, or make macros functions");
         }
@@ -79,8 +79,8 @@ void Limits::count_statement(const clang::Token& token) {
 }
 
 void Limits::expand(const clang::Token& name, const clang::MacroInfo* macro, const clang::MacroArgs* arguments) {
-    macro_bytes_ += macro->getDefinitionLength(preprocessor_.getSourceManager());
-    if (macro_bytes_ > most_entered_bytes) {
+    used_.macro_bytes += macro->getDefinitionLength(preprocessor_.getSourceManager());
+    if (used_.macro_bytes > most_entered_bytes) {
         stop(name.getLocation(), "macros are used too often", "make large macros functions");
     }
     if (!stopped_ && name.getLocation().isFileID()) {
@@ -90,8 +90,8 @@ void Limits::expand(const clang::Token& name, const clang::MacroInfo* macro, con
             parameters[macro->params()[i]] = size_of(argument_of(arguments, i), {}, 0);
         }
         const std::uint64_t size = size_of_macro(name.getIdentifierInfo(), macro, parameters, 0);
-        expanded_ += size;
-        if (size > most_tokens_of_macro || expanded_ > most_expanded) {
+        used_.expanded += size;
+        if (size > most_tokens_of_macro || used_.expanded > most_expanded) {
             stop(name.getLocation(),
                  "the macro '" + name.getIdentifierInfo()->getName().str() + "' expands to more than " + std::to_string(most_tokens_of_macro) + " tokens",
                  "make it a function, or a loop over an array");
@@ -177,8 +177,8 @@ std::uint64_t Limits::size_of_use(llvm::ArrayRef<clang::Token> tokens, std::size
 
 void Limits::enter_file(clang::FileID file) {
     clang::SourceManager& sources = preprocessor_.getSourceManager();
-    entered_bytes_ += sources.getFileIDSize(file);
-    if (entered_bytes_ <= most_entered_bytes) {
+    used_.entered_bytes += sources.getFileIDSize(file);
+    if (used_.entered_bytes <= most_entered_bytes) {
         return;
     }
     stop(sources.getLocForStartOfFile(file), "files are included too often: more than " + std::to_string(most_entered_bytes) + " bytes in all",

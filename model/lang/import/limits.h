@@ -27,6 +27,16 @@ class Limits {
     void forget() { sizes_.clear(); }
     void enter_file(clang::FileID file);
 
+    /// What was used up so far, to come back to it for another text behind the same beginning.
+    struct Used {
+        std::uint64_t tokens = 0;
+        std::uint64_t expanded = 0;       ///< tokens, as estimated
+        std::uint64_t macro_bytes = 0;    ///< of source locations used up by macros
+        std::uint64_t entered_bytes = 0;
+    };
+    Used used() const { return used_; }
+    void set_used(Used used) { used_ = used; }
+
   private:
     using Sizes = std::unordered_map<const clang::IdentifierInfo*, std::uint64_t>;
 
@@ -40,13 +50,10 @@ class Limits {
     clang::Preprocessor& preprocessor_;
     Reporter& reporter_;
     bool stopped_ = false;
-    std::uint64_t tokens_ = 0;
+    Used used_;
     std::uint64_t statement_ = 0;          // tokens since a statement began
     unsigned elses_ = 0;                   // since a function began
     std::vector<clang::tok::TokenKind> brackets_;
-    std::uint64_t expanded_ = 0;           // tokens, as estimated
-    std::uint64_t macro_bytes_ = 0;        // of source locations used up by macros
-    std::uint64_t entered_bytes_ = 0;
     std::uint64_t work_ = 0;               // of the estimate that runs
     Sizes sizes_;                          // of macros without parameters
     std::unordered_set<const clang::IdentifierInfo*> expanding_;

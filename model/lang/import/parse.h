@@ -21,6 +21,7 @@ class FrontEnd {
     clang::Sema& sema() { return compiler_.getSema(); }
     clang::Preprocessor& preprocessor() { return compiler_.getPreprocessor(); }
     clang::ASTContext& ast() { return compiler_.getASTContext(); }
+    Limits& limits() { return *limits_; }
     const clang::SourceManager& sources() const { return compiler_.getSourceManager(); }
 
   private:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 #include "clang/Parse/Parser.h"
 #include "model/lang/import.h"
@@ -28,43 +30,83 @@ struct Sizes {
     std::size_t files, types, structures, variables, functions;
 };
 
-/// Directives outlive a text: what it defines or includes would be there in the next one. Those that say where a line comes from do not.
-bool has_directives(const std::string& text, const clang::LangOptions& language) {
-    clang::Lexer lexer(clang::SourceLocation(), language, text.data(), text.data(), text.data() + text.size());
-    clang::Token token;
-    for (bool in_directive = false; !lexer.LexFromRawLexer(token);) {
-        const bool is_name = token.is(clang::tok::raw_identifier);
-        if (in_directive && !(is_name && token.getRawIdentifier() == "line")) {
-            return true;
-        }
-        if (is_name && token.getRawIdentifier() == "_Pragma") {
-            return true;
-        }
-        in_directive = token.is(clang::tok::hash) && token.isAtStartOfLine();
+/// Macros outlive the text that defines them. Knows what has to be undefined before the next text.
+class Macros : public clang::PPCallbacks {
+  public:
+    Macros(const clang::Preprocessor& preprocessor, front::Parameters& parameters) : preprocessor_(preprocessor), parameters_(parameters) {}
+
+    void MacroExpands(const clang::Token& name, const clang::MacroDefinition&, clang::SourceRange, const clang::MacroArgs*) override {
+        if (preprocessor_.isParsingIfOrElifDirective()) parameters_.fix_named(name.getIdentifierInfo()->getName());
     }
-    return false;
+    void MacroDefined(const clang::Token& name, const clang::MacroDirective* directive) override {
+        const clang::IdentifierInfo* const identifier = name.getIdentifierInfo();
+        const clang::MacroDirective* const before = directive->getPrevious();
+        if (!names_.insert(identifier->getName().str()).second) return;
+        if (before != nullptr && before->isDefined()) changes_prelude_ = true;
+    }
+    void MacroUndefined(const clang::Token& name, const clang::MacroDefinition& macro, const clang::MacroDirective*) override {
+        if (names_.erase(name.getIdentifierInfo()->getName().str()) == 0 && macro) changes_prelude_ = true;
+    }
+    void PragmaDirective(clang::SourceLocation, clang::PragmaIntroducerKind) override { changes_prelude_ = true; }
+
+    /// From now on, macros are those of a text.
+    void end_prelude() {
+        names_.clear();
+        changes_prelude_ = false;
+    }
+    /// Whether the text has changed what later texts see of the prelude, or left the mark that a file is included once.
+    bool changes_prelude() const { return changes_prelude_; }
+    std::string undefine() const {
+        std::string directives;
+        for (const std::string& name : names_) directives += "#undef " + name + "\n";
+        return directives;
+    }
+
+  private:
+    const clang::Preprocessor& preprocessor_;
+    front::Parameters& parameters_;
+    std::set<std::string> names_;
+    bool changes_prelude_ = false;
+};
+
+/// The directive that makes what follows the first line of a file.
+std::string line_directive(const std::string& path) {
+    std::string quoted;
+    for (const char c : path) quoted += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+    return "#line 1 \"" + quoted + "\"\n";
 }
+
+// Clang frees nothing of a text before it frees everything. Beyond this, what the prelude costs is little beside what the texts did.
+constexpr std::size_t most_bytes_of_texts = 64u << 20;
+constexpr std::uint32_t most_source_offset = 1u << 30;  // of the 31 bits that source locations have
 
 }  // namespace
 
-// Clang parses the text of a unit where the prelude ended, as it does for an interpreter's next line, and then forgets the names that the text
-// has declared. So that nothing of it is left, a text that declares anew what the prelude has, or that defines or includes something, is not imported so.
+// Clang parses the text of a unit where the prelude ended, as it does for an interpreter's next line, and then forgets the names and macros that the
+// text has declared. So that nothing of it is left, a text that declares anew what the prelude has is not imported so, and one that changes the
+// prelude's macros is the last one.
 class Prelude::Parsed {
   public:
-    Parsed(const std::string& text, const Unit& unit)
-        : unit_(in_place_of(unit, text)), reporter_(unit.shown_relative_to), front_end_(unit_, reporter_) {
+    Parsed(const std::string& text, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed, const Unit& unit)
+        : parameters_(parameters, fixed), unit_(in_place_of(unit, parameters_.definitions() + text)), reporter_(unit.shown_relative_to), front_end_(unit_, reporter_) {
         if (front_end_.opened()) parse_prelude();
-        usable_ = !reporter_.has_errors();
+        if (reporter_.has_errors()) parameters_.fix_all();  // one of them may be to blame
+        parameters_.begin_text();
+        usable_ = !reporter_.has_errors() && to_fix().empty();
     }
 
     bool usable() const { return usable_; }
 
-    const tree::Unit* import(const Unit& unit) {
+    std::vector<std::string> to_fix() const { return parameters_.to_fix(); }
+
+    const tree::Unit* import(const std::vector<Parameter>& parameters, const Unit& unit) {
         sizes_->cut(tree_);
-        if (has_directives(unit.text, front_end_.ast().getLangOpts())) return nullptr;
+        parameters_.begin_text();
+        if (!parameters_.bind(parameters, front_end_.ast(), tree_)) return nullptr;
         import_text(unit);
-        usable_ = !reporter_.has_errors() && forget_names();
-        return usable_ ? &tree_ : nullptr;
+        const bool imported = !reporter_.has_errors() && forget_names() && parameters_.text_fits() && to_fix().empty();
+        usable_ = imported && !macros_->changes_prelude() && has_room();
+        return imported ? &tree_ : nullptr;
     }
 
   private:
@@ -77,25 +119,46 @@ class Prelude::Parsed {
         clang::Sema& sema = front_end_.sema();
         front_end_.preprocessor().enableIncrementalProcessing();
         parser_ = std::make_unique<clang::Parser>(front_end_.preprocessor(), sema, /*SkipFunctionBodies=*/false);
+        auto macros = std::make_unique<Macros>(front_end_.preprocessor(), parameters_);
+        macros_ = macros.get();
+        front_end_.preprocessor().addPPCallbacks(std::move(macros));
         front_end_.preprocessor().EnterMainSourceFile();
         parser_->Initialize();
         evaluated_ = std::make_unique<clang::EnterExpressionEvaluationContext>(sema, clang::Sema::ExpressionEvaluationContext::PotentiallyEvaluated);
         clang::Parser::DeclGroupPtrTy declared;
         for (bool ended = parser_->ParseFirstTopLevelDecl(declared); !ended;) ended = parser_->ParseTopLevelDecl(declared);
         if (reporter_.has_errors()) return;
-        context_ = std::make_unique<front::Context>(front::Context{front_end_.ast(), reporter_, tree_, unit_.shown_relative_to});
+        parameters_.find_enumerators(*front_end_.ast().getTranslationUnitDecl());
+        context_ = std::make_unique<front::Context>(front::Context{front_end_.ast(), reporter_, tree_, unit_.shown_relative_to, &parameters_});
         front::import_declarations(*context_, front_end_.ast().getTranslationUnitDecl()->decls());
         sizes_ = std::make_unique<Sizes>(tree_);
         names_.assign(sema.TUScope->decls().begin(), sema.TUScope->decls().end());
         std::sort(names_.begin(), names_.end());
         for (const clang::Decl* declaration : front_end_.ast().getTranslationUnitDecl()->decls()) last_ = declaration;
+        used_ = front_end_.limits().used();
+        bytes_ = bytes();
+        macros_->end_prelude();
+    }
+
+    std::size_t bytes() { return front_end_.ast().getASTAllocatedMemory() + front_end_.ast().getSideTableAllocatedMemory(); }
+
+    bool has_room() { return bytes() < bytes_ + most_bytes_of_texts && front_end_.sources().getNextLocalOffset() < most_source_offset; }
+
+    /// The text as a file of its own beside the unit's, from where its includes are looked for.
+    clang::FileID file_of(const Unit& unit, clang::SourceLocation where) {
+        clang::SourceManager& sources = front_end_.sema().getSourceManager();
+        const std::filesystem::path path = std::filesystem::path(unit_.path).parent_path() / (".text-" + std::to_string(++texts_));
+        const std::string text = macros_->undefine() + line_directive(unit.path) + unit.text;
+        const clang::FileEntryRef file = sources.getFileManager().getVirtualFileRef(path.string(), off_t(text.size()), 0);
+        sources.overrideFileContents(file, llvm::MemoryBuffer::getMemBufferCopy(text, path.string()));
+        return sources.createFileID(file, where, clang::SrcMgr::C_User);
     }
 
     void import_text(const Unit& unit) {
         clang::SourceManager& sources = front_end_.sema().getSourceManager();
         const clang::SourceLocation where = sources.getLocForEndOfFile(sources.getMainFileID());
-        const clang::FileID file =
-            sources.createFileID(llvm::MemoryBuffer::getMemBufferCopy(unit.text, unit.path), clang::SrcMgr::C_User, 0, 0, where);
+        const clang::FileID file = file_of(unit, where);
+        front_end_.limits().set_used(used_);
         front_end_.preprocessor().EnterSourceFile(file, nullptr, where);
         parser_->ConsumeToken();  // the end of what came before
         while (!parser_->ParseTopLevelDecl()) {}
@@ -125,6 +188,7 @@ class Prelude::Parsed {
         return kept == names_.size();
     }
 
+    front::Parameters parameters_;
     const Unit unit_;
     front::Reporter reporter_;
     front::FrontEnd front_end_;
@@ -134,22 +198,28 @@ class Prelude::Parsed {
     std::unique_ptr<front::Context> context_;      // after the prelude
     std::unique_ptr<Sizes> sizes_;                 // after the prelude
     std::vector<clang::Decl*> names_;              // that the prelude has declared, sorted
+    Macros* macros_ = nullptr;                     // the preprocessor's
+    front::Limits::Used used_;                     // by the prelude
+    std::size_t bytes_ = 0;                        // of Clang's, after the prelude
+    std::size_t texts_ = 0;
     const clang::Decl* last_ = nullptr;            // of all texts so far
     bool usable_ = false;
 };
 
-Prelude::Prelude(const std::string& text, const Unit& unit) {
-    front::on_large_stack([&] { parsed_ = std::make_unique<Parsed>(text, unit); });
+Prelude::Prelude(const std::string& text, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed, const Unit& unit) {
+    front::on_large_stack([&] { parsed_ = std::make_unique<Parsed>(text, parameters, fixed, unit); });
 }
 
 Prelude::~Prelude() = default;
 
 bool Prelude::usable() const { return parsed_->usable(); }
 
-const tree::Unit* Prelude::import(const Unit& unit) {
+std::vector<std::string> Prelude::to_fix() const { return parsed_->to_fix(); }
+
+const tree::Unit* Prelude::import(const std::vector<Parameter>& parameters, const Unit& unit) {
     if (!usable()) return nullptr;
     const tree::Unit* result = nullptr;
-    front::on_large_stack([&] { result = parsed_->import(unit); });
+    front::on_large_stack([&] { result = parsed_->import(parameters, unit); });
     return result;
 }
 

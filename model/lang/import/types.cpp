@@ -44,6 +44,7 @@ tree::TypeId import_enum(Context& context, clang::QualType type, const clang::En
         result.name = "enum";
     }
     for (const clang::EnumConstantDecl* enumerator : definition->enumerators()) {
+        if (context.parameters != nullptr) context.parameters->fix_in_prelude(enumerator->getInitExpr());
         result.enumerators.emplace_back(enumerator->getInitVal().extOrTrunc(64).getSExtValue(), enumerator->getName().str());
     }
     std::stable_sort(result.enumerators.begin(), result.enumerators.end(),
@@ -82,8 +83,8 @@ tree::TypeId import_array(Context& context, const clang::ConstantArrayType* arra
         return int_type(context);
     }
     result.count = count;
-    const tree::Type& element = context.unit.types[result.element];
-    result.name = element.name + " [" + std::to_string(count) + "]";
+    if (context.parameters != nullptr) result.formula = context.parameters->count_of(context.ast, array);
+    result.name = array_name(context.unit.types[result.element], count);
     const tree::TypeId id = intern(context, std::move(result));
     if (count > most_cells || cells(context, id) > most_cells) {
         context.reject(where, "the object has more than " + std::to_string(most_cells) + " cells, all elements and members counted",
@@ -133,6 +134,7 @@ void add_field(Context& context, const clang::FieldDecl* declaration, tree::Stru
     tree::Field field;
     field.name = declaration->getName().str();
     field.where = context.position(declaration->getLocation());
+    if (context.parameters != nullptr) context.parameters->note_arrays(context.ast, declaration->getTypeSourceInfo());
     const std::string& outer = context.unit.structures[id].name;
     const std::string inner = llvm::StringRef(outer).startswith("struct ") ? outer.substr(7) : outer;
     field.type = import_stored_type(context, declaration->getType(), declaration->getLocation(), inner + "." + field.name);
@@ -177,10 +179,12 @@ tree::TypeId import_pointer(Context& context, clang::QualType pointee, clang::So
 
 }  // namespace
 
+std::string array_name(const tree::Type& element, std::uint64_t count) { return element.name + " [" + std::to_string(count) + "]"; }
+
 tree::TypeId intern(Context& context, tree::Type type) {
     std::string key = std::to_string(static_cast<int>(type.kind)) + '|' + type.name + '|' + std::to_string(type.bits) +
                       (type.is_signed ? 's' : 'u') + (type.is_bool ? 'b' : 'i') + (type.is_enum ? 'e' : 'i') + '|' +
-                      std::to_string(type.structure) + '|' + std::to_string(type.element) + '|' + std::to_string(type.count);
+                      std::to_string(type.structure) + '|' + std::to_string(type.element) + '|' + std::to_string(type.count) + '|' + std::to_string(type.formula);
     for (const auto& [value, name] : type.enumerators) {
         key += '|' + name + '=' + std::to_string(value);
     }

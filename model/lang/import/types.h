@@ -23,6 +23,9 @@ tree::StructId import_structure(Context& context, const clang::RecordDecl* recor
 /// Imports the fields of all structures that were only pointed to so far.
 void finish_structures(Context& context);
 
+/// The name of an array with so many of these elements.
+std::string array_name(const tree::Type& element, std::uint64_t count);
+
 /// The id of a type that is equal to this one.
 tree::TypeId intern(Context& context, tree::Type type);
 

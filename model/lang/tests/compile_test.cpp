@@ -69,7 +69,7 @@ TEST_CASE("a text that goes on from a prelude is compiled as if it stood alone b
     const std::string prelude = primitives + "#define LAST 2\nstatic u8 n range(0, LAST); static void more(void) { if (n < LAST) n++; }\n";
     const auto same = [&](const std::string& text) {
         const Compiled alone = compile(unit_of(prelude + text));
-        const std::optional<mmapck::program::Program> shared = compiler.compile(prelude, unit_of("#line 4 \"test.c\"\n" + text));
+        const std::optional<mmapck::program::Program> shared = compiler.compile({}, prelude, unit_of("#line 4 \"test.c\"\n" + text));
         REQUIRE(alone.program);
         REQUIRE(shared);
         CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
@@ -81,15 +81,95 @@ TEST_CASE("a text that goes on from a prelude is compiled as if it stood alone b
     same("TASK(A) { more(); }\n");
 }
 
+TEST_CASE("what a text defines or includes is gone for the next one, and so is a prelude whose macros a text has changed") {
+    Compiler compiler;
+    const std::string prelude = primitives + "#define LAST 2\nstatic u8 n range(0, LAST);\n";
+    for (const std::string text : {"#define EXTRA 1\nTASK(A) { n = EXTRA; }\n", "#ifdef EXTRA\nnone of this\n#endif\nTASK(A) { n = 2; }\n",
+                                   "#define EXTRA 0\n#undef EXTRA\n#define EXTRA 2\nTASK(A) { n = EXTRA; }\n", "#undef LAST\n#define LAST 1\nTASK(A) { n = LAST; }\n",
+                                   "TASK(A) { n = LAST; }\n", "#include <mmapck/locks.h>\nstatic struct mutex m; TASK(A) { mutex_lock(&m); mutex_unlock(&m); }\n",
+                                   "#include <mmapck/locks.h>\nstatic struct mutex m; TASK(A) { mutex_lock(&m); mutex_unlock(&m); }\n"}) {
+        CAPTURE(text);
+        const Compiled alone = compile(unit_of(prelude + text));
+        const std::optional<mmapck::program::Program> shared =
+            compiler.compile({}, prelude, unit_of("#line " + std::to_string(1 + std::ranges::count(prelude, '\n')) + "\n" + text));
+        REQUIRE(alone.program);
+        REQUIRE(shared);
+        CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
+    }
+}
+
+namespace {
+
+/// That the program is the same with these values of N and M, one after the other, as where each is compiled alone.
+void check_values(const std::string& prelude, const std::string& text, bool is_shared = true) {
+    CAPTURE(prelude);
+    Compiler compiler;
+    for (const auto& [n, m] : {std::pair(3, 2), std::pair(2, 2), std::pair(13, 13), std::pair(4, 1), std::pair(3, 2)}) {
+        CAPTURE(n);
+        const std::string numbers = std::to_string(n) + "\n#define M " + std::to_string(m) + "\n";
+        const Compiled alone = compile(unit_of("#define N " + numbers + primitives + "#line 1\n" + prelude + "#line 1\n" + text));
+        const std::optional<mmapck::program::Program> shared = compiler.compile({{"N", n}, {"M", m}}, primitives + "#line 1 \"test.c\"\n" + prelude, unit_of(text));
+        REQUIRE(alone.program);
+        REQUIRE(shared.has_value() == is_shared);
+        if (shared) CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a prelude is parsed once for all values of its parameters, and the program is the same as with each of them alone") {
+    const std::string use = "TASK(A) { for (int i = 0; i < N; i++) use(i); }\n";
+    const std::string uses = "static u8 x range(0, 63); static __pure int at(int i) { return i; } static void use(int i) { x = at(i); }\n";
+    check_values(uses, use);
+    check_values("static u8 a[N] range(0, N); static u8 b[M] range(0, N + M); static void use(int i) { a[i] = i + M; b[M - 1] = a[0]; }\n", use);
+    check_values("struct s { unsigned bits : N; u8 left[N][M]; }; static struct s s; static void use(int i) { s.bits |= 1 << i; s.left[i][M - 1] = 1; }\n", use);
+    check_values("struct s { u8 a[N]; u8 b; }; static struct s s; static void use(int i) { struct s zero = { }; s = zero; s.a[i] = 1; }\n", use);
+    check_values("enum { size = N }; static u8 a[size]; static u8 start range(0, size) = N - 1; static void use(int i) { a[i] = size; }\n", use);
+    check_values("struct s { u8 x; }; POOL(struct s, s, N); static void use(int i) { struct s *s = s_alloc(); if (s) { s->x = i % 2; s_free(s); } }\n", use);
+    check_values(uses + "static u8 b[N];\n", "static u8 a[N + M]; TASK(A) { a[N - 1] = 1; b[0] = 1; use(M); }\n");
+}
+
+TEST_CASE("a parameter on which more depends than numbers is fixed, and the program is the same") {
+    const std::string use = "TASK(A) { use(1); }\n";
+    const std::string x = "static u8 x range(0, 255);\n";
+    check_values(x + "#if N > 2\nstatic void use(int i) { x = i; }\n#else\nstatic void use(int i) { x = 2 * i; }\n#endif\n", use);
+    check_values(x + "static int more(void) { if (N > 1) return 1; } static void use(int i) { x = i + more(); }\n", use);
+    check_values(x + "static void use(int i) { switch (i) { case N - 1: x = 1; break; default: x = 2; } }\n", use);
+    check_values(x + "_Static_assert(N > 1, \"\"); static void use(int i) { x = i; }\n", use);
+    check_values(x + "static const int last = N - 1; static void use(int i) { x = i + last; }\n", use);
+    check_values(x + "static void use(int i) { const int last = N - 1; x = i + last; }\n", use);
+    check_values(x + "enum { first = N, second }; static void use(int i) { x = i + second; }\n", use);
+    check_values(x + "enum named { one = N }; static enum named e; static void use(int i) { e = one; x = i; }\n", use);
+    check_values(x + "static u8 a[N] = { 1 }; static void use(int i) { x = a[i]; }\n", use);
+    check_values(x + "static u8 a[20] = { [N] = 1 }; static void use(int i) { x = a[i]; }\n", use);
+    check_values(x + "static u8 a[N]; static void use(int i) { x = sizeof(a) + i; }\n", use);
+    check_values(x + "static u8 a[N], b[13]; static void use(int i) { a[i] = 1; b[12] = 1; x = a[0]; }\n", use);
+    check_values(x + "static void use(int i) { x = i; }\n", "#if N > 2\n#define VALUE 1\n#else\n#define VALUE 2\n#endif\nTASK(A) { use(VALUE); }\n");
+    check_values(x + "static u8 a[N]; static void use(int i) { x = a[i]; }\n", "TASK(A) { use(sizeof(a)); }\n", false);
+    check_values(x + "static u8 a[N]; static void use(int i) { x = a[i]; }\n", "static u8 b[13]; TASK(A) { b[0] = 1; use(1); }\n", false);
+}
+
+TEST_CASE("a value that the prelude cannot have is told by compiling the whole, and the next value is compiled") {
+    Compiler compiler;
+    const std::string prelude = primitives + "static u8 a[N] range(0, N);\nstruct s { unsigned bits : N; }; static struct s s;\n";
+    const auto compiles = [&](std::int64_t n) { return compiler.compile({{"N", n}}, prelude, unit_of("TASK(A) { a[0] = 1; s.bits = 1; }\n")).has_value(); };
+    CHECK(compiles(3));
+    CHECK_FALSE(compiles(0));
+    CHECK_FALSE(compiles(-1));
+    CHECK_FALSE(compiles(300));
+    CHECK_FALSE(compiles(std::int64_t{1} << 40));
+    CHECK(compiles(4));
+}
+
 TEST_CASE("a text that would leave something behind is not compiled behind a prelude, nor is one with errors, and the next one is") {
     Compiler compiler;
     const std::string prelude = primitives + "static u8 n range(0, 3); static void more(void);\nstatic void more(void) { n = 1; }\n";
     const std::string task = "TASK(A) { more(); }\n";
-    for (const std::string text : {"#define EXTRA 1\n", "/* */ # define EXTRA 1\n", "#undef TASK\n", "#include <mmapck/locks.h>\n", "static void more(void);\n",
-                                   "static int unfinished(void) {\n", "#pragma once\n", "_Pragma(\"once\")\n", "static float f;\n"}) {
+    for (const std::string text : {"static void more(void);\n", "static int unfinished(void) {\n", "#undef TASK\n", "#pragma twice\n", "_Pragma(\"once\")\n",
+                                   "static float f;\n"}) {
         CAPTURE(text);
-        CHECK_FALSE(compiler.compile(prelude, unit_of(text + task)));
-        CHECK(compiler.compile(prelude, unit_of(task)));
+        CHECK_FALSE(compiler.compile({}, prelude, unit_of(text + task)));
+        CHECK(compiler.compile({}, prelude, unit_of(task)));
     }
-    CHECK_FALSE(compiler.compile("this is no C\n", unit_of(task)));
+    CHECK_FALSE(compiler.compile({}, "this is no C\n", unit_of(task)));
 }
