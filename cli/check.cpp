@@ -67,7 +67,7 @@ bool Checker::needs_program(const checker::Verdict& verdict) const { return !opt
 
 void Checker::check_program(CheckedSubject& result, std::size_t index, const std::optional<reports::StoredVerdict>& known, const std::string& key) const {
     Stopwatch stopwatch;
-    CompiledVariant compiled = compile_variant(*result.subject.scenario, result.subject.variant, settings_, compilers_.lend().get());
+    CompiledVariant compiled = compile_variant(*result.subject.scenario, result.subject.variant, settings_, compilers_.lend(result.subject.variant.name()).get());
     result.diagnostics = std::move(compiled.diagnostics);
     if (!compiled.program) return;
     result.phases.front_end = stopwatch.lap();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "model/lang/compile.h"
 #include "model/lang/import.h"
@@ -9,8 +8,8 @@
 
 namespace mmapck::lang {
 
-// As many as the kernels and seal designs of most scenarios, whose variants come one after the other.
-constexpr std::size_t most_preludes = 12;
+// Scenarios of one kernel that set other bounds, one after the other.
+constexpr std::size_t most_preludes = 2;
 
 class Compiler::Preludes {
   public:
@@ -18,7 +17,7 @@ class Compiler::Preludes {
     Prelude& find(const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
         const std::string key = key_of(parameters, text, unit);
         for (;;) {
-            Prelude& prelude = find(key, fixed_[key], parameters, text, unit);
+            Prelude& prelude = find(key, parameters, text, unit);
             if (prelude.to_fix().empty()) return prelude;
             forget_last();
         }
@@ -26,8 +25,7 @@ class Compiler::Preludes {
 
     /// Not what it has to fix.
     void forget_last() {
-        const Known& last = known_.front();
-        for (std::string& name : last.prelude->to_fix()) fixed_[last.key].push_back(std::move(name));
+        for (std::string& name : known_.front().prelude->to_fix()) fixed_.push_back(std::move(name));
         known_.erase(known_.begin());
     }
 
@@ -45,21 +43,20 @@ class Compiler::Preludes {
         return key;
     }
 
-    Prelude& find(const std::string& key, const std::vector<std::string>& fixed, const std::vector<Parameter>& parameters, const std::string& text,
-                  const Unit& unit) {
+    Prelude& find(const std::string& key, const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
         std::vector<Parameter> values;
-        std::ranges::copy_if(parameters, std::back_inserter(values), [&](const Parameter& p) { return std::ranges::find(fixed, p.name) != fixed.end(); });
+        std::ranges::copy_if(parameters, std::back_inserter(values), [&](const Parameter& p) { return std::ranges::find(fixed_, p.name) != fixed_.end(); });
         auto known = std::ranges::find_if(known_, [&](const Known& each) { return each.key == key && each.fixed == values; });
         if (known == known_.end()) {
             if (known_.size() == most_preludes) known_.pop_back();
-            known = known_.insert(known_.end(), {key, std::move(values), std::make_unique<Prelude>(text, parameters, fixed, unit)});
+            known = known_.insert(known_.end(), {key, std::move(values), std::make_unique<Prelude>(text, parameters, fixed_, unit)});
         }
         std::rotate(known_.begin(), known, known + 1);
         return *known_.front().prelude;
     }
 
     std::vector<Known> known_;
-    std::map<std::string, std::vector<std::string>> fixed_;  // parameters, by key
+    std::vector<std::string> fixed_;  // parameters that some prelude had to fix: others of the same model will have to
 };
 
 Compiler::Compiler() : preludes_(std::make_unique<Preludes>()) {}

@@ -14,6 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+using Names = std::vector<std::string>;
+
 std::vector<fs::path> sources_below(const fs::path& folder) {
     std::vector<fs::path> found;
     std::error_code error;
@@ -27,7 +29,7 @@ std::vector<fs::path> sources_below(const fs::path& folder) {
 std::size_t skip_space(const std::string& text, std::size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); }
 
 /// The words that follow each `marker` in the text, up to `end`.
-void words_after(const std::string& text, std::string_view marker, std::string_view end, std::vector<std::string>& words) {
+void words_after(const std::string& text, std::string_view marker, std::string_view end, Names& words) {
     for (std::size_t at = text.find(marker); at != std::string::npos; at = text.find(marker, at + 1)) {
         const bool inside_word = at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) || text[at - 1] == '_');
         const std::size_t begin = skip_space(text, at + marker.size());
@@ -36,7 +38,7 @@ void words_after(const std::string& text, std::string_view marker, std::string_v
     }
 }
 
-void sort_unique(std::vector<std::string>& names) {
+void sort_unique(Names& names) {
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
 }
@@ -54,7 +56,7 @@ std::string source_text(const std::string& path) {
 
 void add_names(Catalogue& found, const std::string& path) {
     const std::string text = source_text(path);
-    std::vector<std::string> invariants;
+    Names invariants;
     words_after(text, "INVARIANT(", " ,)", invariants);
     std::erase(invariants, "name");   // the macro's own definition
     for (std::string& name : invariants) {
@@ -65,7 +67,7 @@ void add_names(Catalogue& found, const std::string& path) {
     words_after(text, "fault_choose(\"", "\"", found.fault_sites);
 }
 
-Catalogue catalogue(const std::string& model_directory) {
+Catalogue kernels_and_bounds(const std::string& model_directory) {
     const fs::path model(model_directory);
     Catalogue found;
     std::error_code error;
@@ -75,8 +77,14 @@ Catalogue catalogue(const std::string& model_directory) {
         if (entry->path().extension() == ".c" && entry->path().stem() != "none") found.seals.push_back(entry->path().stem().string());
     words_after(source_text((model / "include" / "mmapck" / "bounds.h").string()), "#ifndef MMAPCK_", " \t\r\n", found.bounds);
     std::erase(found.bounds, "BOUNDS_H");
-    for (const fs::path& source : sources_below(model)) add_names(found, source.string());
-    for (auto* names : {&found.kernels, &found.seals, &found.bounds, &found.invariants, &found.fault_sites}) sort_unique(*names);
+    for (Names* names : {&found.kernels, &found.seals, &found.bounds}) sort_unique(*names);
+    return found;
+}
+
+Catalogue catalogue(const std::string& model_directory) {
+    Catalogue found = kernels_and_bounds(model_directory);
+    for (const fs::path& source : sources_below(model_directory)) add_names(found, source.string());
+    for (Names* names : {&found.invariants, &found.fault_sites}) sort_unique(*names);
     return found;
 }
 

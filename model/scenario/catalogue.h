@@ -7,6 +7,9 @@
 
 namespace mmapck::scenario {
 
+/// Kernels, seal designs and bounds alone, which takes a small part of the time.
+Catalogue kernels_and_bounds(const std::string& model_directory);
+
 /// Adds the invariants and fault points that a source file defines, unsorted.
 void add_names(Catalogue& catalogue, const std::string& path);
 

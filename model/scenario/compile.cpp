@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "model/scenario/catalogue.h"
 #include "model/scenario/drivers.h"
 #include "model/scenario/names.h"
 
@@ -118,7 +119,7 @@ lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::
 lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs,
                        lang::Compiler* compiler) {
     Findings findings(scenario.path, scenario.source);
-    check_names_of_model(findings, scenario, variant, catalogue(settings.model_directory));
+    check_names_of_model(findings, scenario, variant, kernels_and_bounds(settings.model_directory));
     if (!findings.empty()) return failed(findings.take());
 
     lang::Compiled compiled = compile_text(scenario, variant, settings, inputs, compiler);

@@ -45,6 +45,15 @@ std::optional<std::int64_t> folded(const Context& context, const clang::Expr* ex
     return result.Val.getInt().extOrTrunc(64).getSExtValue();
 }
 
+/// Of other functions Clang has said whether all paths return, which may depend on conditions that are constant.
+bool returns_at_its_end(const clang::FunctionDecl* function) {
+    if (function == nullptr || function->getReturnType()->isVoidType()) {
+        return true;
+    }
+    const auto* body = llvm::dyn_cast_or_null<clang::CompoundStmt>(function->getBody());
+    return body != nullptr && !body->body_empty() && llvm::isa<clang::ReturnStmt>(body->body_back());
+}
+
 tree::Expression import_conditional(Context& context, const clang::ConditionalOperator* conditional) {
     tree::Expression result = make(context, tree::ExpressionKind::conditional, conditional);
     result.operands.push_back(import_condition(context, conditional->getCond()));
@@ -155,7 +164,7 @@ tree::Expression import_expression(Context& context, const clang::Expr* expressi
 
 tree::Expression import_condition(Context& context, const clang::Expr* expression) {
     tree::Expression result = import_expression(context, expression);
-    if (result.formula != tree::none) context.parameters->fix_in_prelude(expression);  // where it goes on from here, Clang has decided
+    if (result.formula != tree::none && !returns_at_its_end(context.function)) context.parameters->fix_in_prelude(expression);
     const tree::TypeKind kind = context.unit.types[result.type].kind;
     if (kind == tree::TypeKind::pointer || kind == tree::TypeKind::function) {
         tree::Expression test;

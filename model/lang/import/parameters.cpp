@@ -12,7 +12,7 @@ namespace mmapck::lang::front {
 namespace {
 
 // The values while the prelude is parsed: as different as small numbers are, so that Clang does not take arrays of two sizes for one type.
-constexpr std::array<std::int64_t, 12> stand_ins{13, 11, 7, 10, 9, 12, 6, 5, 14, 8, 15, 4};
+constexpr std::array<std::int64_t, 20> stand_ins{13, 11, 7, 10, 9, 12, 6, 5, 14, 8, 15, 4, 16, 17, 18, 19, 20, 21, 22, 23};
 
 const clang::Expr* without_constant(const clang::Expr* expression) {
     while (const auto* constant = llvm::dyn_cast<clang::ConstantExpr>(expression)) expression = constant->getSubExpr();
@@ -43,17 +43,18 @@ bool set_value(clang::EnumConstantDecl* enumerator, std::int64_t value) {
 }  // namespace
 
 Parameters::Parameters(const std::vector<Parameter>& all, const std::vector<std::string>& fixed) {
-    std::string enumerators;
-    for (const Parameter& parameter : all) {
-        const bool is_fixed = std::ranges::find(fixed, parameter.name) != fixed.end();
-        if (is_fixed || names_.size() == stand_ins.size()) {
-            definitions_ += "#define " + parameter.name + " " + std::to_string(parameter.value) + "\n";
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& [name, value] = all[i];
+        const bool is_fixed = std::ranges::find(fixed, name) != fixed.end();
+        if (!is_fixed && i >= stand_ins.size()) too_many_.push_back(name);
+        if (is_fixed || i >= stand_ins.size()) {
+            definitions_ += "#define " + name + " " + std::to_string(value) + "\n";
             continue;
         }
-        const std::string enumerator = "__mmapck_parameter_" + parameter.name;
-        definitions_ += "enum { " + enumerator + " = " + std::to_string(stand_ins[names_.size()]) + " };\n#define " + parameter.name + " " + enumerator + "\n";
+        const std::string enumerator = "__mmapck_parameter_" + name;
+        definitions_ += "enum { " + enumerator + " = " + std::to_string(stand_ins[i]) + " };\n#define " + name + " " + enumerator + "\n";
         all_ |= ParameterSet{1} << names_.size();
-        names_.push_back(parameter.name);
+        names_.push_back(name);
     }
 }
 
@@ -72,7 +73,7 @@ void Parameters::fix_named(llvm::StringRef name) {
 }
 
 std::vector<std::string> Parameters::to_fix() const {
-    std::vector<std::string> result;
+    std::vector<std::string> result = too_many_;
     for (std::size_t i = 0; i < names_.size(); ++i)
         if (to_fix_ >> i & 1) result.push_back(names_[i]);
     return result;

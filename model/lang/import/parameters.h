@@ -76,6 +76,7 @@ class Parameters {
 
     std::string definitions_;
     std::vector<std::string> names_;                                  // of those that are not fixed
+    std::vector<std::string> too_many_;                               // those for which no bit and no stand-in is left
     std::vector<clang::EnumConstantDecl*> enumerators_;
     std::vector<clang::EnumConstantDecl*> following_;                 // the only ones of their enums, with values that follow from parameters, in order
     std::unordered_map<const clang::ValueDecl*, ParameterSet> known_;  // what a constant mentions
