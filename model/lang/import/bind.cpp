@@ -29,7 +29,7 @@ class Binding {
   private:
     // Elements come before the arrays of them.
     void bind_type(tree::Type& type) {
-        if (type.formula == tree::none && type.kind != tree::TypeKind::array) return;
+        if (type.kind != tree::TypeKind::array) return;
         if (type.formula != tree::none) {
             const std::int64_t count = numbers_[type.formula];
             fits_ = fits_ && count > 0 && std::uint64_t(count) <= most_cells;

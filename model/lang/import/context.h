@@ -29,7 +29,7 @@ struct Context {
     Reporter& reporter;
     tree::Unit& unit;
     std::string shown_relative_to;
-    Parameters* parameters = nullptr;  // of a prelude, if it is one or if there is one before the text
+    Parameters& parameters;  // of a prelude, if it is one or if there is one before the text; otherwise none
 
     std::map<std::string, program::FileId> files{};  // by name, as it is shown
     std::unordered_map<std::string, program::FileId> paths{};

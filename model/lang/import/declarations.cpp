@@ -36,7 +36,7 @@ tree::VariableId add_variable(Context& context, const clang::VarDecl* declaratio
     variable.name = std::move(name);
     variable.storage = storage;
     variable.where = context.position(declaration->getLocation());
-    if (context.parameters != nullptr) context.parameters->note_arrays(context.ast, declaration->getTypeSourceInfo());
+    context.parameters.note_arrays(context.ast, declaration->getTypeSourceInfo());
     variable.is_const = is_const(context, declaration->getType());
     if (declaration->getType()->isFunctionPointerType()) {
         variable.type = int_type(context);
@@ -105,14 +105,14 @@ void import_initial(Context& context, const clang::VarDecl* declaration) {
     if (known == context.variables.end() || initial == nullptr) {
         return;
     }
-    if (context.parameters != nullptr) context.parameters->note_constant(declaration);
+    context.parameters.note_constant(declaration);
     tree::Expression value = import_expression(context, initial);
     context.unit.variables[known->second].initial = std::move(value);
 }
 
 void check_type_declaration(Context& context, const clang::Decl* declaration) {
     if (const auto* name = llvm::dyn_cast<clang::TypedefNameDecl>(declaration)) {
-        if (context.parameters != nullptr) context.parameters->note_arrays(context.ast, name->getTypeSourceInfo());
+        context.parameters.note_arrays(context.ast, name->getTypeSourceInfo());
         for (const Annotation& annotation : annotations_of(context, name)) {
             context.reject(annotation.where, "an annotation on a typedef", "put it on the variables and members of that type");
         }
@@ -123,10 +123,10 @@ void check_type_declaration(Context& context, const clang::Decl* declaration) {
             import_structure(context, record);
         }
     } else if (const auto* assertion = llvm::dyn_cast<clang::StaticAssertDecl>(declaration)) {
-        if (context.parameters != nullptr) context.parameters->fix_in_prelude(assertion->getAssertExpr());
+        context.parameters.fix_in_prelude(assertion->getAssertExpr());
     } else if (const auto* enumeration = llvm::dyn_cast<clang::EnumDecl>(declaration)) {
-        if (context.parameters != nullptr && enumeration->enumerator_begin() != enumeration->enumerator_end()) {
-            context.parameters->note_constant(*enumeration->enumerator_begin());
+        if (enumeration->enumerator_begin() != enumeration->enumerator_end()) {
+            context.parameters.note_constant(*enumeration->enumerator_begin());
         }
         if (enumeration->isThisDeclarationADefinition() && enumeration->getIdentifier() != nullptr) {
             import_type(context, context.ast.getEnumType(enumeration), enumeration->getLocation());  // may name elements

@@ -66,7 +66,7 @@ std::vector<Annotation> annotations_of(Context& context, const clang::Decl* decl
                 annotation.strings.push_back(string->getString().str());
             } else if (argument->getType()->isIntegerType() && argument->EvaluateAsInt(value, context.ast)) {
                 annotation.numbers.push_back(value.Val.getInt().extOrTrunc(64).getSExtValue());
-                annotation.formulas.push_back(context.parameters != nullptr ? context.parameters->formula(argument) : tree::none);
+                annotation.formulas.push_back(context.parameters.formula(argument));
             }
         }
         result.push_back(std::move(annotation));
@@ -88,7 +88,7 @@ tree::Domain domain_of(Context& context, const clang::DeclaratorDecl* declaratio
         if (field != nullptr && field->isBitField()) {
             width = domain_of_width(field->getBitWidthValue(context.ast), type->is_signed);
             domain = width;
-            if (context.parameters != nullptr) domain.high_formula = context.parameters->largest_of_width(field->getBitWidth(), *type);
+            domain.high_formula = context.parameters.largest_of_width(field->getBitWidth(), *type);
         }
     }
     for (const Annotation& annotation : annotations_of(context, declaration)) {

@@ -156,7 +156,7 @@ tree::Expression import_expression(Context& context, const clang::Expr* expressi
     if (const auto value = folded(context, expression)) {
         tree::Expression result = make(context, tree::ExpressionKind::constant, expression);
         result.value = *value;
-        if (context.parameters != nullptr) result.formula = context.parameters->formula(expression);
+        result.formula = context.parameters.formula(expression);
         return result;
     }
     return dispatch(context, expression);
@@ -164,7 +164,7 @@ tree::Expression import_expression(Context& context, const clang::Expr* expressi
 
 tree::Expression import_condition(Context& context, const clang::Expr* expression) {
     tree::Expression result = import_expression(context, expression);
-    if (result.formula != tree::none && !returns_at_its_end(context.function)) context.parameters->fix_in_prelude(expression);
+    if (result.formula != tree::none && !returns_at_its_end(context.function)) context.parameters.fix_in_prelude(expression);
     const tree::TypeKind kind = context.unit.types[result.type].kind;
     if (kind == tree::TypeKind::pointer || kind == tree::TypeKind::function) {
         tree::Expression test;

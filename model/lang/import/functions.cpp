@@ -26,7 +26,7 @@ void set_entry(Context& context, tree::Function& function, tree::Role role, cons
 
 void set_invariant(Context& context, tree::Function& function, const Annotation& annotation) {
     set_entry(context, function, tree::Role::invariant, annotation);
-    if (context.parameters != nullptr && !annotation.formulas.empty() && annotation.formulas[0] != tree::none) context.parameters->fix_all();
+    if (!annotation.formulas.empty() && annotation.formulas[0] != tree::none) context.parameters.fix_all();
     if (annotation.strings.size() != 2 || annotation.numbers.size() != 1 || annotation.numbers[0] < 0 || annotation.numbers[0] > 3) {
         context.reject(annotation.where, "an invariant needs a name, a moment and words",
                        "write INVARIANT(name, EVERY_STEP, \"words\"), or AT_RETURN, AT_QUIESCENCE or AT_END");

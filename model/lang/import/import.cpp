@@ -13,8 +13,9 @@ Imported import_here(const Unit& unit) {
     Imported result;
     front::Reporter reporter(unit.shown_relative_to);
     tree::Unit tree;
+    front::Parameters no_parameters({}, {});
     result.diagnostics = front::parse(unit, reporter, [&](clang::ASTContext& ast) {
-        front::Context context{ast, reporter, tree, unit.shown_relative_to};
+        front::Context context{ast, reporter, tree, unit.shown_relative_to, no_parameters};
         front::import_declarations(context, ast.getTranslationUnitDecl()->decls());
     });
     if (result.diagnostics.empty()) {

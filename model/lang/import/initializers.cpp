@@ -20,7 +20,7 @@ void add_fields(Context& context, const clang::InitListExpr* list, const clang::
 }
 
 void add_elements(Context& context, const clang::InitListExpr* list, const clang::ConstantArrayType* array, tree::Expression& result) {
-    if (context.parameters != nullptr) context.parameters->list_of(context.ast, array, list);
+    context.parameters.list_of(context.ast, array, list);
     const std::uint64_t count = array->getSize().getLimitedValue(most_cells);
     for (std::uint64_t i = 0; i < count; ++i) {
         const clang::Expr* value = i < list->getNumInits() ? list->getInit(static_cast<unsigned>(i)) : list->getArrayFiller();

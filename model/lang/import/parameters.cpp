@@ -103,6 +103,7 @@ ParameterSet Parameters::in_constant(const clang::ValueDecl* declaration) {
 }
 
 ParameterSet Parameters::mentioned(const clang::Stmt* statement) {
+    if (all_ == 0) return 0;
     ParameterSet result = 0;
     if (const auto* reference = llvm::dyn_cast<clang::DeclRefExpr>(statement)) {
         const auto known = known_.find(reference->getDecl());
@@ -145,7 +146,7 @@ tree::FormulaId Parameters::largest_of_width(const clang::Expr* width, const tre
 }
 
 void Parameters::note_arrays(const clang::ASTContext& ast, const clang::TypeSourceInfo* type) {
-    if (type == nullptr) return;
+    if (type == nullptr || all_ == 0) return;
     for (clang::TypeLoc at = type->getTypeLoc(); !at.isNull(); at = at.getNextTypeLoc()) {
         const auto array = at.getAs<clang::ArrayTypeLoc>();
         if (!array || array.getSizeExpr() == nullptr) continue;

@@ -129,7 +129,7 @@ class Prelude::Parsed {
         for (bool ended = parser_->ParseFirstTopLevelDecl(declared); !ended;) ended = parser_->ParseTopLevelDecl(declared);
         if (reporter_.has_errors()) return;
         parameters_.find_enumerators(*front_end_.ast().getTranslationUnitDecl());
-        context_ = std::make_unique<front::Context>(front::Context{front_end_.ast(), reporter_, tree_, unit_.shown_relative_to, &parameters_});
+        context_ = std::make_unique<front::Context>(front::Context{front_end_.ast(), reporter_, tree_, unit_.shown_relative_to, parameters_});
         front::import_declarations(*context_, front_end_.ast().getTranslationUnitDecl()->decls());
         sizes_ = std::make_unique<Sizes>(tree_);
         names_.assign(sema.TUScope->decls().begin(), sema.TUScope->decls().end());

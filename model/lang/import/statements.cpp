@@ -136,7 +136,7 @@ tree::Statement import_switch(Context& context, const clang::SwitchStmt* stateme
 }
 
 std::int64_t label_value(const Context& context, const clang::Expr* expression) {
-    if (context.parameters != nullptr) context.parameters->fix_in_prelude(expression);
+    context.parameters.fix_in_prelude(expression);
     return expression->EvaluateKnownConstInt(context.ast).extOrTrunc(64).getSExtValue();
 }
 

@@ -44,7 +44,7 @@ tree::TypeId import_enum(Context& context, clang::QualType type, const clang::En
         result.name = "enum";
     }
     for (const clang::EnumConstantDecl* enumerator : definition->enumerators()) {
-        if (context.parameters != nullptr) context.parameters->fix_in_prelude(enumerator->getInitExpr());
+        context.parameters.fix_in_prelude(enumerator->getInitExpr());
         result.enumerators.emplace_back(enumerator->getInitVal().extOrTrunc(64).getSExtValue(), enumerator->getName().str());
     }
     std::stable_sort(result.enumerators.begin(), result.enumerators.end(),
@@ -83,7 +83,7 @@ tree::TypeId import_array(Context& context, const clang::ConstantArrayType* arra
         return int_type(context);
     }
     result.count = count;
-    if (context.parameters != nullptr) result.formula = context.parameters->count_of(context.ast, array);
+    result.formula = context.parameters.count_of(context.ast, array);
     result.name = array_name(context.unit.types[result.element], count);
     const tree::TypeId id = intern(context, std::move(result));
     if (count > most_cells || cells(context, id) > most_cells) {
@@ -134,7 +134,7 @@ void add_field(Context& context, const clang::FieldDecl* declaration, tree::Stru
     tree::Field field;
     field.name = declaration->getName().str();
     field.where = context.position(declaration->getLocation());
-    if (context.parameters != nullptr) context.parameters->note_arrays(context.ast, declaration->getTypeSourceInfo());
+    context.parameters.note_arrays(context.ast, declaration->getTypeSourceInfo());
     const std::string& outer = context.unit.structures[id].name;
     const std::string inner = llvm::StringRef(outer).startswith("struct ") ? outer.substr(7) : outer;
     field.type = import_stored_type(context, declaration->getType(), declaration->getLocation(), inner + "." + field.name);
