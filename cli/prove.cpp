@@ -114,8 +114,6 @@ Proved prove_one(const Subject& subject, const scenario::Settings& settings, con
     return result;
 }
 
-constexpr const char* starved = "resources for one question were used up";   // as the solver's reason says
-
 ExitCode tell(const Subject& subject, const Proved& proved, const Options& options, Surroundings& surroundings) {
     print(surroundings, proved.diagnostics);
     if (!proved.program) return ExitCode::invalid_input;
@@ -124,7 +122,7 @@ ExitCode tell(const Subject& subject, const Proved& proved, const Options& optio
     const reports::Outcome outcome = reports::judge(proof.verdict, scenario::expected(*subject.scenario, subject.variant));
     const std::string mark = reports::padded(outcome == reports::Outcome::expected ? "ok" : reports::name(outcome), 14);
     surroundings.out << reports::folded(mark + reports::printable(path) + " " + variant + ": " + told(proof), mark.size()) << "\n";
-    if (outcome == reports::Outcome::inconclusive && proof.verdict.reason.find(starved) != std::string::npos)
+    if (outcome == reports::Outcome::inconclusive && proof.verdict.reason.find(symbolic::resources_used_up) != std::string::npos)
         surroundings.out << reports::indented("--resources " + std::to_string(2 * options.resources) + " lets z3 try twice as hard; --invariant NAME asks it less");
     if (outcome == reports::Outcome::unexpected)
         for (const checker::Counterexample& found : proof.verdict.counterexamples)

@@ -146,7 +146,7 @@ Answer Solver::check(const std::vector<std::string>& literals) {
     if (answer == "unsat") return Answer::unsatisfiable;
     if (answer == "sat") return Answer::satisfiable;
     const bool asked = answer == "unknown" || answer.find("canceled") != answer.npos || answer.find("resource") != answer.npos;
-    reason_ = asked ? "the solver's resources for one question were used up" : "the solver answered: " + answer.substr(0, answer.find('\n'));
+    reason_ = asked ? resources_used_up : "the solver answered: " + answer.substr(0, answer.find('\n'));
     return Answer::unknown;
 }
 

@@ -21,6 +21,9 @@ struct SolverOptions {
     std::function<void()> asked;            ///< told of each question, before it is answered; may be empty
 };
 
+/// The reason of an answer `unknown` for want of resources.
+inline constexpr const char* resources_used_up = "the solver's resources for one question were used up";
+
 enum class Answer : std::uint8_t { unsatisfiable, satisfiable, unknown };
 
 /// A solver in a process of its own, spoken to in SMT-LIB 2. Whatever happens to that process, be it that it crashes, hangs, is killed or runs

@@ -118,7 +118,7 @@ Invariant ask_spacer(TransitionSystem& system, const SolverOptions& options) {
     const std::string answer = solver.ask("");
     if (answer != "sat") {
         const bool said = solver.alive() && (answer == "unsat" || answer == "unknown" || answer.find("canceled") != answer.npos);
-        invariant.reason = !solver.alive() ? solver.reason() : answer == "unsat" ? "Spacer thinks that a violation can be reached" : said ? "the solver's resources for one question were used up" : "Spacer answered: " + answer.substr(0, answer.find('\n'));
+        invariant.reason = !solver.alive() ? solver.reason() : answer == "unsat" ? "Spacer thinks that a violation can be reached" : said ? resources_used_up : "Spacer answered: " + answer.substr(0, answer.find('\n'));
         return invariant;
     }
     const SExpression model = read_s_expression(solver.ask("(get-model)"));
