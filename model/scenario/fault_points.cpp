@@ -185,7 +185,7 @@ class Sources {
 std::vector<FaultPoint> fault_points(const std::string& model_directory) {
     Sources sources{fs::path(model_directory)};
     std::vector<FaultPoint> points = sources.take();
-    const Catalogue names = catalogue(model_directory);
+    const Catalogue names = kernels_and_bounds(model_directory);
     std::vector<std::string> seals = names.seals;
     seals.push_back("none");
     std::sort(seals.begin(), seals.end());
