@@ -74,6 +74,7 @@ void Checker::check_program(CheckedSubject& result, std::size_t index, const std
     program::Program program = program::optimize(std::move(*compiled.program), options_.passes);
     result.program = std::make_unique<program::Program>(with_classes(std::move(program), options_.fault_classes));
     result.checked.program = result.program.get();
+    result.checked.source = std::move(compiled.source);
     if (!compiled.inputs.classes.empty()) result.checked.inputs = tell_classes(*result.subject.scenario, compiled.inputs, *result.program);
     result.phases.passes = stopwatch.lap();
     std::optional<checker::Verdict> believed = known ? reports::believe(*known, *result.program) : std::nullopt;

@@ -7,7 +7,7 @@ namespace {
 
 namespace symbolic = checker::symbolic;
 
-CompiledVariant as_compiled(lang::Compiled compiled) { return {std::move(compiled.program), std::move(compiled.diagnostics), {}}; }
+CompiledVariant as_compiled(lang::Compiled compiled) { return {std::move(compiled.program), std::move(compiled.diagnostics), std::move(compiled.source), {}}; }
 
 std::vector<symbolic::OpenVariable> open_variables(const scenario::Scenario& scenario, const program::Program& program) {
     std::vector<symbolic::OpenVariable> open;

@@ -14,6 +14,7 @@ namespace mmapck::cli {
 struct CompiledVariant {
     std::optional<program::Program> program;   ///< not optimised; empty: there were errors
     std::vector<lang::Diagnostic> diagnostics;
+    std::optional<lang::Source> source;        ///< of the text, where the settings want it
     checker::symbolic::InputClasses inputs;    ///< of a scenario with inputs. With a reason, the program is that of the classes that are known
 };
 

@@ -8,6 +8,7 @@
 #include "cli/compile.h"
 #include "cli/model_directory.h"
 #include "reports/ascii.h"
+#include "reports/formats.h"
 
 namespace mmapck::cli {
 
@@ -58,7 +59,8 @@ std::optional<scenario::Settings> settings_of(const Options& options, Surroundin
         return std::nullopt;
     }
     std::error_code error;
-    return scenario::Settings{*model, std::filesystem::current_path(error).string(), options.faults};
+    const bool wants_source = std::any_of(options.reports.begin(), options.reports.end(), [](const ReportFile& report) { return reports::find_format(report.format)->tells_of_source; });
+    return scenario::Settings{*model, std::filesystem::current_path(error).string(), options.faults, wants_source};
 }
 
 std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code, std::uint64_t& unreadable) {

@@ -18,6 +18,13 @@ template <class Archive> void serialize(Archive& archive, Diagnostic& d) {
     archive(d.severity, d.file, d.line, d.column, d.message, d.source_line, d.suggestion, d.pointer);
 }
 
+template <class Archive> void serialize(Archive& archive, SourceBranch& b) { archive(b.line, b.column, b.ways); }
+template <class Archive> void serialize(Archive& archive, SourceFault& f) { archive(f.site, f.fault_class, f.error, f.line); }
+template <class Archive> void serialize(Archive& archive, SourceFunction& f) {
+    archive(f.name, f.file, f.line, f.is_expression, f.is_invariant, f.step_lines, f.other_lines, f.branches, f.faults, f.expressions);
+}
+template <class Archive> void serialize(Archive& archive, Source& s) { archive(s.files, s.functions); }
+
 }  // namespace mmapck::lang
 
 namespace mmapck::scenario {
@@ -34,7 +41,7 @@ template <class Archive> void serialize(Archive& archive, Context& c) { archive(
 template <class Archive> void serialize(Archive& archive, ClassOfInputs::Test& t) { archive(t.condition, t.holds, t.where); }
 template <class Archive> void serialize(Archive& archive, ClassOfInputs& c) { archive(c.representative, c.tests, c.returned, c.violation); }
 template <class Archive> void serialize(Archive& archive, Inputs& i) { archive(i.names, i.classes); }
-template <class Archive> void serialize(Archive& archive, Checked& c) { archive(c.context, c.expectation, c.verdict, c.inputs, c.fault_sets); }
+template <class Archive> void serialize(Archive& archive, Checked& c) { archive(c.context, c.expectation, c.verdict, c.inputs, c.fault_sets, c.source); }
 
 }  // namespace mmapck::reports
 

@@ -44,7 +44,7 @@ class CoverageReport : public Report {
     void write_uncalled() {
         const std::vector<UncalledFault> all = uncalled_faults(coverage_);
         if (all.empty()) return;
-        out_ << "\n### Missed, and in no program\n\nThe model of the kernel has " << counted(all.size(), "fault point")
+        out_ << "\n### Missed, and in no program\n\nModel and drivers have " << counted(all.size(), "fault point")
              << " more.\n\n| fault point | class | result | in | |\n| --- | --- | --- | --- | --- |\n";
         for (const UncalledFault& one : all) {
             const auto& [site, fault_class, result] = one.key;
@@ -69,11 +69,17 @@ class CoverageReport : public Report {
     }
 
     void write_files() {
-        std::map<std::string, std::pair<Counts, Counts>> files;
-        for (const auto& [line, hits] : coverage_.lines.lines) count(files[line.first].first, hits);
-        for (const auto& [branch, hits] : coverage_.lines.branches) count(files[std::get<0>(branch)].second, hits);
-        out_ << "\n## Lines and branches\n\n| file | lines | branches |\n| --- | --- | --- |\n";
-        for (const auto& [file, counts] : files) out_ << "| " << file << " | " << of(counts.first) << " | " << of(counts.second) << " |\n";
+        struct FileCounts {
+            Counts functions, lines, branches;
+        };
+        const LineCoverage all = coverage_.lines.complete();
+        std::map<std::string, FileCounts> files;
+        for (const auto& [where, function] : all.functions) count(files[where.first].functions, function.results);
+        for (const auto& [line, hits] : all.lines) count(files[line.first].lines, hits);
+        for (const auto& [branch, hits] : all.branches) count(files[std::get<0>(branch)].branches, hits);
+        out_ << "\n## Functions, lines and branches\n\n| file | functions | lines | branches |\n| --- | --- | --- | --- |\n";
+        for (const auto& [file, counts] : files)
+            out_ << "| " << file << " | " << of(counts.functions) << " | " << of(counts.lines) << " | " << of(counts.branches) << " |\n";
     }
 
     static void count(Counts& counts, std::uint64_t hits) {

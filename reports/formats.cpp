@@ -16,7 +16,7 @@ std::unique_ptr<Report> json_report(std::ostream& out, const std::string& tool_v
 
 const std::vector<Format>& formats() {
     static const std::vector<Format> all = {
-        {"json", "programs; all that is known", json_report},
+        {"json", "programs; all that is known", json_report, true},
         {"lines", "editors and grep: one line for each finding", lines_report},
         {"ktap", "kernel test tools", ktap_report},
         {"junit", "Jenkins and GitLab test reports", junit_report},
@@ -30,9 +30,9 @@ const std::vector<Format>& formats() {
         {"dot", "Graphviz", dot_report},
         {"itf", "viewers of Apalache and Quint", itf_report},
         {"perfetto", "Perfetto and Chrome's trace viewer", perfetto_report},
-        {"lcov", "genhtml, editors: coverage of the model", lcov_report},
-        {"coverage", "documents: what was tested, what cannot be, what was missed", coverage_report},
-        {"html", "browsers: the whole run on one page", html_report},
+        {"lcov", "genhtml, editors: coverage of the model", lcov_report, true},
+        {"coverage", "documents: what was tested, what cannot be, what was missed", coverage_report, true},
+        {"html", "browsers: the whole run on one page", html_report, true},
     };
     return all;
 }

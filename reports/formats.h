@@ -17,6 +17,7 @@ struct Format {
     std::string_view reader;   ///< "Jenkins and GitLab test reports"
     /// Opens a report; `out` must outlive it.
     std::unique_ptr<Report> (*open)(std::ostream& out, const std::string& tool_version);
+    bool tells_of_source = false;   ///< also of what is in no program: Checked::source is needed
 };
 
 /// All formats, in the order in which they are listed.

@@ -57,7 +57,7 @@ ordered_json files_json(const LineCoverage& coverage) {
 }  // namespace
 
 ordered_json tested_json(const Coverage& coverage) {
-    return {{"uncalled", uncalled_json(coverage)}, {"hooks", names_json(coverage.hooks)}, {"invariants", names_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
+    return {{"uncalled", uncalled_json(coverage)}, {"hooks", names_json(coverage.hooks)}, {"invariants", names_json(coverage.invariants)}, {"files", files_json(coverage.lines.complete())}};
 }
 
 }  // namespace mmapck::reports

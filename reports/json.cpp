@@ -141,17 +141,19 @@ ordered_json named_json(const std::map<std::string, Tested>& names) {
     return json;
 }
 
-/// Line by line, "51": in how many results; branch by branch, "51:12" (line:column): {"0": ..., "1": ...}, by its ways.
+/// Function by function, in how many results it is called; line by line, "51": in how many results; branch by branch, "51:12" (line:column): {"0": ..., "1": ...}, by its ways.
 ordered_json files_json(const LineCoverage& coverage) {
     ordered_json files = ordered_json::array();
     for (auto line = coverage.lines.begin(); line != coverage.lines.end();) {
         const std::string& file = line->first.first;
-        ordered_json lines = ordered_json::object(), branches = ordered_json::object();
+        ordered_json functions = ordered_json::array(), lines = ordered_json::object(), branches = ordered_json::object();
+        for (auto at = coverage.functions.lower_bound({file, 0}); at != coverage.functions.end() && at->first.first == file; ++at)
+            functions.push_back({{"name", at->second.name}, {"line", at->first.second}, {"results", at->second.results}});
         for (auto branch = coverage.branches.lower_bound({file, 0, 0, 0}); branch != coverage.branches.end() && std::get<0>(branch->first) == file; ++branch) {
             const auto& [name, number, column, way] = branch->first;
             branches[std::to_string(number) + ":" + std::to_string(column)][std::to_string(way)] = branch->second;
         }
-        ordered_json one{{"file", file}};
+        ordered_json one{{"file", file}, {"functions", std::move(functions)}};
         for (; line != coverage.lines.end() && line->first.first == one["file"]; ++line) lines[std::to_string(line->first.second)] = line->second;
         one["lines"] = std::move(lines);
         one["branches"] = std::move(branches);
@@ -173,7 +175,7 @@ ordered_json coverage_json(const Coverage& coverage) {
         const auto& [site, fault_class, result] = one.key;
         uncalled.push_back({{"site", site}, {"class", fault_class}, {"result", result}, {"verdict", "missed: " + one.why}, {"function", one.function}, {"file", one.file}, {"line", one.line}});
     }
-    return {{"faults", std::move(faults)}, {"uncalled_faults", std::move(uncalled)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}, {"files", files_json(coverage.lines)}};
+    return {{"faults", std::move(faults)}, {"uncalled_faults", std::move(uncalled)}, {"hooks", named_json(coverage.hooks)}, {"invariants", named_json(coverage.invariants)}, {"files", files_json(coverage.lines.complete())}};
 }
 
 std::string dumped(const ordered_json& json) {

@@ -8,6 +8,7 @@
 
 #include "checker/fault_sets.h"
 #include "checker/verdict.h"
+#include "model/lang/source.h"
 #include "model/program/program.h"
 #include "model/scenario/scenario.h"
 #include "reports/context.h"
@@ -50,6 +51,7 @@ struct Checked {
     checker::Verdict verdict;
     std::optional<Inputs> inputs{};                   ///< where the scenario leaves some open
     std::optional<checker::FaultSets> fault_sets{};   ///< all that lead to a violation, where that was asked for
+    std::optional<lang::Source> source{};             ///< of which the program was made, where a report tells of it (Format::tells_of_source)
 };
 
 /// A violation is as expected if each kind that was found is one of those that the scenario names.

@@ -36,6 +36,16 @@ std::string why(const scenario::FaultPoint& point, const Coverage& coverage) {
     return "what is called here does not lead to it";
 }
 
+bool ends_with(const std::string& text, const std::string& end) { return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0; }
+
+/// A fault point of a driver.
+UncalledFault of_driver(const LineCoverage::Fault& fault) {
+    const std::string function = printable(fault.name);
+    const std::string error = errno_name(-fault.point.error);
+    const Coverage::FaultKey key{printable(fault.point.site), program::name(fault.point.fault_class), error.empty() ? "other result" : "-" + error};
+    return {key, function, fault.function.first, fault.point.line, fault.called ? "what is called here does not lead to it" : "nothing here calls " + function + "()"};
+}
+
 /// "-ENOMEM"; the headers of the model write the number.
 std::string result_of(const scenario::FaultPoint& point) {
     if (point.error.empty()) return "other result";
@@ -48,9 +58,19 @@ std::string result_of(const scenario::FaultPoint& point) {
 std::vector<UncalledFault> uncalled_faults(const Coverage& coverage) {
     std::vector<UncalledFault> uncalled;
     if (coverage.model_directory.empty()) return uncalled;
-    for (const scenario::FaultPoint& point : scenario::fault_points(coverage.model_directory)) {
+    const std::vector<scenario::FaultPoint> of_model = scenario::fault_points(coverage.model_directory);
+    for (const scenario::FaultPoint& point : of_model) {
         const Coverage::FaultKey key{printable(point.site), point.fault_class, result_of(point)};
         if (coverage.faults.count(key) == 0) uncalled.push_back({key, point.function, point.file, point.line, why(point, coverage)});
+    }
+    const auto is_of_model = [&](const UncalledFault& fault) {
+        return std::any_of(of_model.begin(), of_model.end(), [&](const scenario::FaultPoint& point) {
+            return point.line == fault.line && point.function == fault.function && ends_with(fault.file, point.file);
+        });
+    };
+    for (const LineCoverage::Fault& fault : coverage.lines.faults()) {
+        UncalledFault one = of_driver(fault);
+        if (coverage.faults.count(one.key) == 0 && !is_of_model(one)) uncalled.push_back(std::move(one));
     }
     std::stable_sort(uncalled.begin(), uncalled.end(), [](const UncalledFault& a, const UncalledFault& b) { return a.key < b.key; });
     return uncalled;

@@ -59,6 +59,7 @@ Compiled compile(const Unit& unit) {
     if (imported.unit) {
         Lowered lowered = lower(*imported.unit, unit);
         result.program = std::move(lowered.program);
+        if (result.program && unit.wants_source) result.source = source_of(*imported.unit);
         for (Diagnostic& d : lowered.diagnostics) result.diagnostics.push_back(std::move(d));
     }
     if (result.diagnostics.size() > max_diagnostics) result.diagnostics.resize(max_diagnostics);

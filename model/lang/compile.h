@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/lang/diagnostic.h"
+#include "model/lang/source.h"
 #include "model/program/program.h"
 
 namespace mmapck::lang {
@@ -28,11 +29,13 @@ struct Unit {
     std::string shown_relative_to;         ///< files below this folder are named relative to it in messages and traces; may be empty
     FaultSelection faults;
     std::vector<std::string> invariants;   ///< names of the invariants to keep; empty keeps all
+    bool wants_source = false;             ///< also says what is in the text
 };
 
 struct Compiled {
     std::optional<program::Program> program;   ///< empty when there are errors
     std::vector<Diagnostic> diagnostics;       ///< in source order; at most 50
+    std::optional<Source> source{};            ///< where that is wanted and there are no errors
 };
 
 /// A macro that stands for an integer, as the bounds of the kernel do.
@@ -54,9 +57,9 @@ class Compiler {
     ~Compiler();
 
     /// The program of definitions of the parameters, `prelude` and the unit's text, one behind the other; the same whatever was compiled before. A prelude is
-    /// parsed once for all values of its parameters, but for those on which more depends than numbers. Nothing where there is something to report, or where
-    /// the text declares anew what the prelude has: then compile() of the whole text has to be asked.
-    std::optional<program::Program> compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit);
+    /// parsed once for all values of its parameters, but for those on which more depends than numbers. No program and no diagnostics where there is something to
+    /// report, or where the text declares anew what the prelude has: then compile() of the whole text has to be asked.
+    Compiled compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit);
 
   private:
     class Preludes;

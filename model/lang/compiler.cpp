@@ -62,15 +62,19 @@ class Compiler::Preludes {
 Compiler::Compiler() : preludes_(std::make_unique<Preludes>()) {}
 Compiler::~Compiler() = default;
 
-std::optional<program::Program> Compiler::compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit) {
+Compiled Compiler::compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit) {
     Prelude& parsed = preludes_->find(parameters, prelude, unit);
     const tree::Unit* const tree = parsed.import(parameters, unit);
-    Lowered lowered;
-    if (tree != nullptr) lowered = lower(*tree, unit);
+    Compiled result;
+    if (tree != nullptr) {
+        Lowered lowered = lower(*tree, unit);
+        if (lowered.diagnostics.empty()) result.program = std::move(lowered.program);
+        if (result.program && unit.wants_source) result.source = source_of(*tree);
+    }
     const bool again = tree == nullptr && !parsed.to_fix().empty();
     if (!parsed.usable()) preludes_->forget_last();
     if (again) return compile(parameters, prelude, unit);
-    return lowered.diagnostics.empty() ? std::move(lowered.program) : std::nullopt;
+    return result;
 }
 
 }  // namespace mmapck::lang

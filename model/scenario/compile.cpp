@@ -97,6 +97,7 @@ lang::Unit unit_of(const Scenario& scenario, const Settings& settings) {
     unit.faults.classes = texts_of(scenario.faults.classes);
     unit.faults.except_sites = texts_of(scenario.faults.except);
     unit.invariants = texts_of(scenario.check);
+    unit.wants_source = settings.wants_source;
     return unit;
 }
 
@@ -106,7 +107,7 @@ lang::Compiled compile_text(const Scenario& scenario, const Variant& variant, co
     if (compiler) {
         Parts parts = generate_parts(scenario, variant, inputs);
         unit.text = std::move(parts.rest);
-        if (std::optional<program::Program> program = compiler->compile(parts.bounds, parts.prelude, unit)) return {std::move(program), {}};
+        if (lang::Compiled compiled = compiler->compile(parts.bounds, parts.prelude, unit); compiled.program) return compiled;
     }
     unit.text = generate(scenario, variant, inputs);
     return lang::compile(unit);
@@ -130,6 +131,8 @@ lang::Compiled compile(const Scenario& scenario, const Variant& variant, const S
     }
     if (!compiled.program) return compiled;
     for (std::string& file : compiled.program->files) file = shown(file, scenario, settings);
+    if (compiled.source)
+        for (std::string& file : compiled.source->files) file = shown(file, scenario, settings);
 
     check_names_of_program(findings, scenario, variant, *compiled.program, settings.model_directory);
     if (!findings.empty()) return failed(findings.take());

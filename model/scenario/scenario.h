@@ -179,6 +179,7 @@ struct Settings {
     std::string model_directory;    ///< where mm/, fs/, invariants/ and include/ are
     std::string working_directory;  ///< files below it are named relative to it
     std::optional<std::uint32_t> at_most;  ///< replaces the scenario's number of faults
+    bool wants_source = false;      ///< also says what is in the text of model and drivers
 };
 
 /// The program of one variant, not optimised. Errors in a task's statement name the place of its string; a kernel, seal

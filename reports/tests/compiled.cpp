@@ -21,12 +21,14 @@ Subject check_model(const std::string& name, std::uint32_t faults, bool lock_ord
     unit.text = read_file(unit.path).content;
     unit.include_dirs = {source + "/model/kernel/include"};
     unit.faults.at_most = faults;
+    unit.wants_source = true;
     lang::Compiled compiled = lang::compile(unit);
     if (!compiled.program) {
         throw std::runtime_error(lang::to_text(compiled.diagnostics));
     }
     Subject subject;
     subject.program = program::optimize(std::move(*compiled.program));
+    subject.source = std::move(*compiled.source);
     checker::Limits limits;
     limits.lock_order = lock_order;
     subject.verdict = checker::explicit_::check(subject.program, limits, checker::Env{});

@@ -14,6 +14,7 @@ namespace mmapck::reports::tests {
 struct Subject {
     program::Program program;
     checker::Verdict verdict;
+    lang::Source source;
 };
 
 /// Compiles and checks a model. Throws std::runtime_error with the diagnostics if it does not compile.

@@ -95,6 +95,21 @@ TEST_CASE("fault points that no program has, and what they would need") {
     }
 }
 
+TEST_CASE("a fault point of a driver that nothing calls") {
+    const tests::Subject subject = tests::check_model("uncalled.c", 1);
+    Coverage coverage;
+    Checked with_source = checked(subject);
+    with_source.source = subject.source;
+    coverage.add(with_source);
+    coverage.model_directory = MMAPCK_SOURCE_DIR "/model/kernel";
+    std::vector<UncalledFault> found = uncalled_faults(coverage);
+    std::erase_if(found, [](const UncalledFault& fault) { return fault.file != "uncalled.c"; });
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].key == Coverage::FaultKey{"expand", "limit", "-ENOMEM"});
+    CHECK(found[0].line == 33);
+    CHECK(found[0].why == "nothing here calls expand()");
+}
+
 TEST_CASE("the coverage of a run as Markdown") {
     const tests::Subject leak = tests::check_model("leak.c", 1);
     const std::string text = tests::written("coverage", {checked(leak)});

@@ -60,8 +60,8 @@ function testedTables(report, options) {
       ["invariant", "", "results"],
       tested.invariants.filter(wanted).map(nameRow),
     ),
-    table("Files", "of the lines that some program has", ["file", "lines", "branches"], tested.files.filter(wanted).map(fileRow)),
-    table("Missed fault points", "of the model of the kernel, in no program here", ["fault point", "", "missed"], uncalled.map(uncalledRow)),
+    table("Files", "of the lines of the texts that were checked", ["file", "lines", "branches"], tested.files.filter(wanted).map(fileRow)),
+    table("Missed fault points", "of the model and of drivers, in no program here", ["fault point", "", "missed"], uncalled.map(uncalledRow)),
   ];
 }
 
