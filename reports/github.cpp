@@ -34,8 +34,8 @@ class GithubReport : public Report {
     void add(const Checked& checked) override {
         for (const Finding& finding : findings(checked)) {
             const bool error = finding.outcome == Outcome::unexpected;
-            (error ? errors_ : warnings_).push_back("file=" + escaped(finding.file, true) + ",line=" + std::to_string(finding.line) +
-                                                    ",title=" + escaped(finding.rule + " in " + result_name(checked.context), true) +
+            (error ? errors_ : warnings_).push_back("title=" + escaped(finding.rule + " in " + result_name(checked.context), true) +
+                                                    ",file=" + escaped(finding.file, true) + ",line=" + std::to_string(finding.line) +
                                                     "::" + escaped(finding.message, false));
         }
     }

@@ -31,11 +31,13 @@ class GitlabReport : public Report {
             if (!seen_.insert(finding.fingerprint).second) {
                 continue;  // a second one would hide the first
             }
-            const ordered_json item{{"description", finding.rule + ": " + finding.message},
+            const ordered_json item{{"type", "issue"},
                                     {"check_name", finding.rule},
+                                    {"description", finding.rule + ": " + finding.message},
+                                    {"categories", {"Bug Risk"}},
                                     {"fingerprint", finding.fingerprint},
                                     {"severity", severity(finding.outcome)},
-                                    {"location", {{"path", finding.file}, {"lines", {{"begin", finding.line}}}}}};
+                                    {"location", {{"path", finding.file}, {"lines", {{"begin", finding.line}, {"end", finding.line}}}}}};
             out_ << (seen_.size() == 1 ? "\n" : ",\n") << item.dump();
         }
     }

@@ -23,7 +23,7 @@ Writer junit_report;
 Writer sarif_report;
 /// GitHub workflow commands: at most 10 errors and 10 warnings, the rest as a count.
 Writer github_report;
-/// GitLab Code Quality: a JSON array.
+/// GitLab Code Quality: a JSON array of what the specification of Code Climate calls issues.
 Writer gitlab_report;
 /// Markdown for a step summary or a mail: at most 900,000 bytes, and a line that says what was left out.
 Writer markdown_report;

@@ -159,9 +159,9 @@ TEST_CASE_FIXTURE(Fixture, "sarif: rules, locations, a thread flow for each task
 
 TEST_CASE_FIXTURE(Fixture, "github: escaped, and at most ten of a kind") {
     const std::string text = tests::written("github", run);
-    CHECK(text.rfind("::error file=leak.c,line=25,title=lock-held-at-return in s/leak.json ref::'region_mutex' acquired", 0) == 0);
+    CHECK(text.rfind("::error title=lock-held-at-return in s/leak.json ref,file=leak.c,line=25::'region_mutex' acquired", 0) == 0);
     CHECK(text.find("%23") == std::string::npos);
-    CHECK(text.find("file=s/<&\">#%25%3A%2C|`") != std::string::npos);
+    CHECK(text.find(",file=s/<&\">#%25%3A%2C|`") != std::string::npos);
     const std::string many = tests::written("github", std::vector<Checked>(25, run[1]));
     CHECK(count(many, "::error ") == 10);
     CHECK(many.find("::notice::15 more findings are not shown here\n") != std::string::npos);
