@@ -54,9 +54,10 @@ void measure(const std::string& name, const program::Program& program, const Set
     else bench::print_row(std::cout, measurement);
 }
 
-void measure_scenario(const std::string& name, program::Program program, const Settings& settings) {
+void measure_scenario(const std::string& name, program::Program program, Settings settings) {
     explicit_::Options options = settings.variant->options;
     if (settings.exported) {
+        settings.limits.lock_order = false;
         program::Passes passes;
         passes.fuse_local_steps = false;
         program = exports::with_fault_counter(program::optimize(std::move(program), passes));

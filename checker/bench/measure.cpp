@@ -59,9 +59,11 @@ void print_row(std::ostream& out, const Measurement& measurement) {
 
 void print_json(std::ostream& out, const Measurement& measurement) {
     const Statistics& s = measurement.verdict.statistics;
+    const auto& found = measurement.verdict.counterexamples;
+    const std::string violation = found.empty() ? "" : R"("kind": ")" + found[0].violation.kind + R"(", "length": )" + std::to_string(found[0].trace.moves) + ", ";
     char line[512];
-    std::snprintf(line, sizeof line, R"({"verdict": "%s", "states": %llu, "moves": %llu, "bits": %llu, "bytes": %llu, "processor_seconds": %.6f, "seconds": %.6f})",
-                  checker::name(measurement.verdict.status), static_cast<unsigned long long>(s.states),
+    std::snprintf(line, sizeof line, R"({"verdict": "%s", %s"states": %llu, "moves": %llu, "bits": %llu, "bytes": %llu, "processor_seconds": %.6f, "seconds": %.6f})",
+                  checker::name(measurement.verdict.status), violation.c_str(), static_cast<unsigned long long>(s.states),
                   static_cast<unsigned long long>(s.transitions), static_cast<unsigned long long>(s.state_bits),
                   static_cast<unsigned long long>(s.memory_bytes), measurement.search_seconds, measurement.elapsed_seconds);
     out << line << '\n' << std::flush;

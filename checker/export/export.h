@@ -23,7 +23,7 @@ struct Options {
 };
 
 /// The same runs, with the number of faults taken in a variable. Other checkers do not order states by cost: for them the
-/// number of faults is part of the state, and so it is here.
+/// number of faults is part of the state, and so it is here. Where faults are unlimited, nothing is counted.
 program::Program with_fault_counter(program::Program program);
 
 /// The same program, with any number of faults in a run.

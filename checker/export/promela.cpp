@@ -198,7 +198,8 @@ class Writer {
         for (TaskId task = 0; task < program_.tasks.size(); ++task)
             out_ += "\tcase " + std::to_string(task) + ": return " + numbered("play", task) + "(path);\n";
         out_ += "\t}\n\treturn IMPOSSIBLE;\n}\n"
-                "static int can(int task, int path)\n{\n\tState before = now;\n\tint result = play(task, path);\n\tnow = before;\n\treturn result != IMPOSSIBLE;\n}\n"
+                "static int can(int task, int path)\n{\n\tstatic char variables[sizeof(State) - VECTORSZ];   /* what follows are processes */\n\tint result;\n"
+                "\tmemcpy(variables, &now, sizeof variables);\n\tresult = play(task, path);\n\tmemcpy(&now, variables, sizeof variables);\n\treturn result != IMPOSSIBLE;\n}\n"
                 "static void move(int task, int path)\n{\n\tif (play(task, path) == VIOLATED) tell();\n}\n"
                 "static int resting(int unused)\n{\n\treturn 1";
         for (TaskId task = 0; task < program_.tasks.size(); ++task) out_ += " && rests[now." + names_.tasks[task] + "] == '1'";

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdint>
+#include <utility>
+
 #include "checker/export/export.h"
 
 namespace mmapck::checker::exports {
@@ -6,6 +9,9 @@ namespace mmapck::checker::exports {
 using namespace program;
 
 namespace {
+
+/// Program::max_faults where any number of faults may happen: nothing is to be counted.
+constexpr std::uint32_t unlimited = ~std::uint32_t{0};
 
 bool can_fail(const Program& program) {
     for (const Step& step : program.steps)
@@ -21,6 +27,7 @@ void guard(Program& program, Step& step, ExprId condition) {
 
 Program with_fault_counter(Program program) {
     if (!can_fail(program)) return program;
+    if (program.max_faults == unlimited) return with_any_faults(std::move(program));
     Variable taken;
     taken.name = "faults";
     taken.high = program.max_faults;
