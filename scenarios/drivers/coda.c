@@ -20,8 +20,7 @@ struct coda_vm_ops {
 POOL(struct coda_vm_ops, coda_cvm_ops, 3);
 
 static spinlock_t coda_c_lock;
-static struct address_space *coda_i_mapping;	/* of the inode: NULL, its own */
-static u8 coda_mapcount range(0, 7);		/* cii->c_mapcount */
+static struct address_space *coda_i_mapping;	/* of the inode: NULL, its own, as long as cii->c_mapcount is 0 */
 
 static __pure struct file *coda_host_file(const struct file *file)
 {
@@ -44,12 +43,18 @@ static void coda_vm_open(struct vm_area_struct *vma)
 	cvm_ops->refcnt++;
 }
 
+/* atomic_dec_and_test() of refcnt */
+static __atomic_step bool coda_put_vm_ops(struct coda_vm_ops *cvm_ops)
+{
+	cvm_ops->refcnt--;
+	return !cvm_ops->refcnt;
+}
+
 static void coda_vm_close(struct vm_area_struct *vma)
 {
 	struct coda_vm_ops *cvm_ops = coda_cvm_ops_at(vma->vm_private_data - 1);
 
-	cvm_ops->refcnt--;
-	if (cvm_ops->refcnt)
+	if (!coda_put_vm_ops(cvm_ops))
 		return;
 	fput(cvm_ops->coda_file, REF_DRIVER);
 	coda_cvm_ops_free(cvm_ops);
@@ -72,8 +77,6 @@ static int coda_take_mapping(struct file *file, struct file *host)
 		coda_i_mapping = host->f_mapping;
 	else if (coda_i_mapping != host->f_mapping)
 		err = -EBUSY;
-	if (!err)
-		coda_mapcount++;
 	spin_unlock(&coda_c_lock);
 	return err;
 }
@@ -129,7 +132,6 @@ static int coda_release(struct inode *inode, struct file *file)
 {
 	(void)file;
 	spin_lock(&coda_c_lock);
-	coda_mapcount = 0;
 	coda_i_mapping = NULL;
 	spin_unlock(&coda_c_lock);
 	file->f_mapping = &inode->i_data;
