@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The protocol of generation ref alone: what mmap_region() and munmap() do about
- * a file and the hooks of its driver. Of the rest, only that mmap() may fail or
+ * The protocol of generation ref alone: what mmap_region(), fork(), the exit of
+ * the child and munmap() do about a file and the hooks of its driver. Of the rest, only that mmap() may fail or
  * merge at any time. The hooks are called by the functions of mm/ref.c, with
  * what they may rely on: a VMA of this address space, in its tree and in the
  * file's i_mmap, with its range and its reference to the file, and close at
@@ -88,6 +88,60 @@ __syscall static long map_and_unmap(int fd)
 	err = protocol_map(file, &map);
 	if (!err)
 		protocol_unmap(map.vma, true);
+	up_write(&current_mm->mmap_lock);
+	return err;
+}
+
+static __atomic_step struct vm_area_struct *dup_in_one_step(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	struct vm_area_struct *tmp = vma->vm_flags & VM_DONTCOPY ? NULL : dup_vma(mm, vma);
+
+	if (!tmp)
+		return NULL;
+	tmp->detached = false;
+	__vma_iter_store(mm, tmp);
+	mm->map_count++;
+	return tmp;
+}
+
+static __atomic_step void link_in_one_step(struct vm_area_struct *vma)
+{
+	get_file(vma->vm_file, REF_VMA);
+	vma_link_file(vma, false);
+}
+
+/* A child with a copy of the VMA, and its end, which is the same whether the
+ * fork fails late or the child exits. Caller holds the mmap lock for writing. */
+static void protocol_fork_and_exit(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	struct vm_area_struct *tmp;
+
+	down_write(&mm->mmap_lock);
+	tmp = dup_in_one_step(mm, vma);
+	if (tmp) {
+		vma_open(tmp);
+		link_in_one_step(tmp);
+		copy_page_range(tmp, vma);
+		protocol_unmap(tmp, true);
+	}
+	up_write(&mm->mmap_lock);
+}
+
+/* Maps a page of a file, forks a child that exits, and unmaps the page. */
+__syscall static long map_fork_and_unmap(int fd, int child)
+{
+	struct file *file = &files[fd];
+	struct mmap_state map;
+	int err;
+
+	if (down_write_killable(&current_mm->mmap_lock))
+		return -EINTR;
+	init_mmap_state(&map, current_mm, file, 0, 1, VM_READ | VM_SHARED | VM_MAYREAD | VM_MAYSHARE, 0);
+	err = protocol_map(file, &map);
+	if (!err) {
+		protocol_fork_and_exit(&mms[child], map.vma);
+		protocol_unmap(map.vma, true);
+	}
 	up_write(&current_mm->mmap_lock);
 	return err;
 }
