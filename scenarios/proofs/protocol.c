@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The protocol of generation ref alone: what mmap_region(), fork(), the exit of
- * the child and munmap() do about a file and the hooks of its driver. Of the rest, only that mmap() may fail or
- * merge at any time. The hooks are called by the functions of mm/ref.c, with
- * what they may rely on: a VMA of this address space, in its tree and in the
- * file's i_mmap, with its range and its reference to the file, and close at
- * the end. What calls no hook is one step: of all that it touches, two address
- * spaces share the file alone.
+ * the child and munmap() do about a file and the hooks of its driver. Of the
+ * rest, only that mmap() may fail or merge at any time, and fork() may fail. The
+ * hooks are called by the functions of mm/ref.c and mm/fork.c, with what they may
+ * rely on: a VMA of this address space, in its tree and in the file's i_mmap, with
+ * its range and its reference to the file, and close at the end. What calls no
+ * hook is one step: of all that it touches, two address spaces share the file
+ * alone.
  */
 #include <mmapck/driver.h>
 
