@@ -41,9 +41,19 @@ checker::explicit_::Disk disk_of(const Options& options, CheckedSubject& result)
     return disk;
 }
 
-ExitCode prepare_checkpoints(const Options& options, Surroundings& surroundings) {
+ExitCode make_folder(const std::string& folder, Surroundings& surroundings) {
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (!error) return ExitCode::as_expected;
+    complain(surroundings, "cannot make the folder " + folder + ": " + error.message());
+    return ExitCode::input_output;
+}
+
+ExitCode prepare_disk(const Options& options, Surroundings& surroundings) {
     const std::string& folder = options.checkpoints;
     std::error_code error;
+    if (!options.spill.empty())
+        if (const ExitCode made = make_folder(options.spill, surroundings); made != ExitCode::as_expected) return made;
     if (folder.empty()) return ExitCode::as_expected;
     if (options.resume) {
         if (fs::is_directory(folder, error)) return ExitCode::as_expected;
@@ -54,10 +64,7 @@ ExitCode prepare_checkpoints(const Options& options, Surroundings& surroundings)
         complain(surroundings, "--checkpoint: " + folder + " has checkpoints of an earlier run; --resume " + folder + " goes on from them; to begin anew, remove the folder");
         return ExitCode::usage;
     }
-    fs::create_directories(folder, error);
-    if (!error) return ExitCode::as_expected;
-    complain(surroundings, "cannot make the folder " + folder + ": " + error.message());
-    return ExitCode::input_output;
+    return make_folder(folder, surroundings);
 }
 
 ExitCode tell_disk_failures(const CheckedSubject& result, Surroundings& surroundings) {

@@ -20,8 +20,11 @@ std::string checkpoint_folder(const Options& options, const Subject& subject);
 /// What the main search of a variant keeps on disk. `result` must outlive it: it gets what went wrong.
 checker::explicit_::Disk disk_of(const Options& options, CheckedSubject& result);
 
-/// Makes the folder for checkpoints, or looks whether there is what --resume asks for. Where not, there is a message, and the answer is not as_expected.
-ExitCode prepare_checkpoints(const Options& options, Surroundings& surroundings);
+/// Makes a folder that may be there. Where that cannot be, there is a message.
+ExitCode make_folder(const std::string& folder, Surroundings& surroundings);
+
+/// Makes the folders for checkpoints and spilled states, or looks whether there is what --resume asks for. Where not, there is a message, and the answer is not as_expected.
+ExitCode prepare_disk(const Options& options, Surroundings& surroundings);
 
 /// Tells what went wrong with the disk in one search.
 ExitCode tell_disk_failures(const CheckedSubject& result, Surroundings& surroundings);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <filesystem>
 
 #include "checker/explicit/disk/checkpoints.h"
 #include "checker/explicit/disk/disk_error.h"
@@ -145,15 +144,10 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
     if (!options.changed_since.empty() && !leave_out_unchanged(*subjects, options, surroundings, unchanged)) return ExitCode::invalid_input;
     std::optional<Cache> cache;
     if (!options.cache.empty()) {
-        std::error_code error;
-        std::filesystem::create_directories(options.cache, error);
-        if (error) {
-            complain(surroundings, "cannot make the folder " + options.cache + ": " + error.message());
-            return ExitCode::input_output;
-        }
+        if (const ExitCode made = make_folder(options.cache, surroundings); made != ExitCode::as_expected) return made;
         cache.emplace(options, subjects->settings);
     }
-    if (const ExitCode prepared = prepare_checkpoints(options, surroundings); prepared != ExitCode::as_expected) return prepared;
+    if (const ExitCode prepared = prepare_disk(options, surroundings); prepared != ExitCode::as_expected) return prepared;
     Session session(options, surroundings, std::move(*waivers));
     Cache* const kept = cache ? &*cache : nullptr;
     Progress progress(surroundings.err, wanted(options.progress, surroundings.err_is_terminal), subjects->all.size());
