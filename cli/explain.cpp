@@ -65,14 +65,41 @@ void find_invariants(const std::string& file, const std::string& text, Passages&
     }
 }
 
-/// check(CONDITION, "NAME", "WORDS"): the statement.
+/// Behind the bracket that closes the one at `at`; npos if none does.
+std::size_t end_of_brackets(const std::string& text, std::size_t at) {
+    bool quoted = false;
+    for (int depth = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '"' && text[at - 1] != '\\') quoted = !quoted;
+        if (quoted) continue;
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        if (depth == 0) return at + 1;
+    }
+    return text.npos;
+}
+
+std::size_t begin_of_line(const std::string& text, std::size_t at) { return at == 0 ? 0 : text.rfind('\n', at - 1) + 1; }
+
+bool goes_on(const std::string& text, std::size_t end) { return end > 0 && end < text.size() && text[end - 1] == '\\'; }   // a line of a macro, that ends there
+
+/// The statement, or all lines of the macro that it is in, with the comment right above.
+std::string statement(const std::string& text, std::size_t at, std::size_t end) {
+    std::size_t begin = begin_of_line(text, at);
+    while (begin > 0 && goes_on(text, begin - 1)) begin = begin_of_line(text, begin - 1);
+    for (end = std::min(text.find('\n', end), text.size()); goes_on(text, end);) end = std::min(text.find('\n', end + 1), text.size());
+    if (begin >= 3 && text.compare(begin - 3, 3, "*/\n") == 0) begin = begin_of_line(text, text.rfind("/*", begin));
+    return text.substr(begin, end - begin) + "\n";
+}
+
+/// check(CONDITION, "NAME", "WORDS"), in a function or in a macro.
 void find_checks(const std::string& file, const std::string& text, Passages& passages) {
-    for (std::size_t at = text.find("check("); at != text.npos; at = text.find("check(", at + 1)) {
-        if (at == 0 || text[at - 1] != '\t') continue;
-        const std::size_t end = text.find(";\n", at), quote = text.find('"', at);
-        if (end == text.npos || quote > end) continue;
+    constexpr std::string_view marker = "check(";
+    for (std::size_t at = text.find(marker); at != text.npos; at = text.find(marker, at + 1)) {
+        const std::size_t open = at + marker.size() - 1, end = end_of_brackets(text, open), quote = text.find('"', open);
+        if (end == text.npos || quote >= end) continue;
         const std::string name = text.substr(quote + 1, text.find('"', quote + 1) - quote - 1);
-        passages[name].push_back({file, line_at(text, at), "\t" + text.substr(at, end + 2 - at)});
+        if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != name.npos) continue;
+        passages[name].push_back({file, line_at(text, at), statement(text, at, end)});
     }
 }
 

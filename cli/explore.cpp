@@ -153,6 +153,7 @@ class Explorer {
         for (const program::Fault& fault : program_.faults)
             if (fault.selected) sites.insert(fault.site);
         if (site.empty()) {
+            if (sites.empty()) out_ << "no fault point may fail here\n";
             for (const std::string& one : sites) out_ << "       " << (off_.count(one) ? "off  " : "on   ") << reports::printable(one) << "\n";
             return;
         }

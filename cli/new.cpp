@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/surroundings.h"
+#include "model/scenario/identifiers.h"
 #include "reports/file.h"
 
 namespace mmapck::cli {
@@ -113,6 +114,11 @@ ExitCode make_new(const Options& options, Surroundings& surroundings) {
     const std::string& name = options.operands.front();
     if (!is_identifier(name)) {
         complain(surroundings, "the name of a driver is an identifier of C of at most 24 characters");
+        return ExitCode::usage;
+    }
+    scenario::Findings findings(name, name);
+    if (!scenario::is_identifier(findings, {name, {}}, "a driver")) {
+        complain(surroundings, findings.take().front().message);
         return ExitCode::usage;
     }
     const fs::path folder(options.directory);

@@ -60,6 +60,8 @@ std::string read_words(std::string& to, const std::string& text, const char* exp
 std::string read_report(Options& options, const std::string& text) {
     const std::size_t equal = text.find('=');
     if (equal == text.npos || equal + 1 == text.size() || !reports::find_format(text.substr(0, equal))) return "json=FILE, or another format: " + format_names();
+    for (const ReportFile& other : options.reports)
+        if (other.file == text.substr(equal + 1) && other.file != "/dev/null") return "a FILE that no other report goes to";
     options.reports.push_back({text.substr(0, equal), text.substr(equal + 1)});
     return "";
 }

@@ -58,6 +58,14 @@ void unexpected(const std::string& word, ParsedOptions& parsed) {
     if (!meant.empty() && (is_option || command.empty())) parsed.suggestion = "did you mean '" + meant + "'?";
 }
 
+/// "--report needs FORMAT=FILE".
+std::string without_argument(const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what(), name = text.substr(0, text.find(':'));
+    for (const OptionRow& row : option_table())
+        if (row.name == name) return name + " needs " + std::string(row.argument);
+    return text;
+}
+
 void check_operands(ParsedOptions& parsed) {
     const Options& options = parsed.options;
     if (options.help || options.version) return;
@@ -70,6 +78,8 @@ void check_operands(ParsedOptions& parsed) {
         parsed.error = "'" + options.command + "' needs " + std::string(row->operands);
     else if (options.operands.size() > row->most)
         unexpected(options.operands[row->most], parsed);
+    else if (std::find(options.operands.begin(), options.operands.end(), "") != options.operands.end())
+        parsed.error = "'" + options.command + "' needs " + std::string(row->operands) + ", found ''";
 }
 
 }  // namespace
@@ -95,12 +105,14 @@ ParsedOptions parse_options(std::vector<std::string> arguments) {
     try {
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));
-        if (const std::vector<std::string> extras = app.remaining(true); !extras.empty())
+        std::vector<std::string> extras = app.remaining(true);
+        std::erase(extras, "--");   // what follows is operands
+        if (!extras.empty())
             unexpected(extras.front(), parsed);
         else
             check_operands(parsed);
     } catch (const CLI::ArgumentMismatch& error) {
-        parsed.error = error.what();
+        parsed.error = without_argument(error);
     } catch (const CLI::ParseError& error) {
         parsed.error = error.what();
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 
 #include "checker/explicit/disk/checkpoints.h"
 #include "checker/explicit/disk/disk_error.h"
@@ -97,6 +98,21 @@ std::size_t check_on_ranks(const Subjects& subjects, const Options& options, che
     return results.cache_failures();
 }
 
+/// Whether reports and traces can be written as far as that can be known beforehand, since it would be a pity to find out at the end of a long search.
+bool has_places(const Options& options, Surroundings& surroundings) {
+    bool all = true;
+    for (const ReportFile& report : options.reports) {
+        const std::string failure = report.file == "-" ? "" : reports::why_not_writable(report.file);
+        if (!failure.empty()) complain(surroundings, failure);
+        all &= failure.empty();
+    }
+    std::error_code error;
+    const std::filesystem::file_status traces = std::filesystem::status(options.trace_directory, error);
+    if (!options.trace_directory_given || !std::filesystem::exists(traces) || std::filesystem::is_directory(traces)) return all;
+    complain(surroundings, "--trace-dir: " + reports::printable(options.trace_directory) + " is not a folder");
+    return false;
+}
+
 /// An option that a search on several ranks does not have; null if there is none.
 const char* without_distribution(const Options& options) {
     if (options.stubborn_sets || options.symmetry) return "--reduce";
@@ -135,6 +151,7 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
         complain(surroundings, "--waivers needs --today, as in --today 2027-01-31");
         return ExitCode::usage;
     }
+    if (!has_places(options, surroundings)) return ExitCode::input_output;
     std::optional<std::vector<reports::Waiver>> waivers = waivers_of(options, surroundings);
     if (!waivers) return ExitCode::invalid_input;
     ExitCode code = ExitCode::as_expected;
@@ -166,7 +183,7 @@ ExitCode run(const Options& options, Surroundings& surroundings) {
     }
     if (surroundings.ranks && surroundings.ranks->own() != 0) return ExitCode::as_expected;
     progress.clear();
-    code = worse(code, session.finish(subjects->unreadable, unchanged));
+    code = worse(code, session.finish(*subjects, unchanged));
     for (const std::string& folder : ended) remove_checkpoints(folder);
     if (kept) cache_failures += kept->failures();
     if (cache_failures == 0) return code;

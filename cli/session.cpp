@@ -94,18 +94,19 @@ void Session::tell_phases(const std::string& what, const Phases& phases) {
     surroundings_.err << what << ": front end " << phases.front_end << " s, passes " << phases.passes << " s, search " << phases.search << " s, explanation " << phases.explanation << " s\n";
 }
 
-ExitCode Session::finish(std::uint64_t unreadable, std::uint64_t unchanged) {
+ExitCode Session::finish(const Subjects& subjects, std::uint64_t unchanged) {
     if (options_.timings) tell_phases("all", phases_);
     for (const std::string& story : stories_) people_ << "\n" << story;
     if (!stories_.empty()) people_ << "\n";
     people_ << reports::summary(totals_);
     std::vector<std::string> complaints = reports::stale_waivers(options_.waivers, waivers_, options_.today);
     for (std::string& one : reports::waivers_of_nothing(options_.waivers, waivers_)) complaints.push_back(std::move(one));
+    for (std::string& one : reports::waivers_of_no_variant(options_.waivers, waivers_, subjects.scenarios)) complaints.push_back(std::move(one));
     for (const std::string& complaint : complaints) {
         people_ << complaint << "\n";
         code_ = worse(code_, ExitCode::not_as_expected);
     }
-    if (not_checked_ + unreadable > 0) people_ << not_checked_ + unreadable << " not checked because of errors\n";
+    if (not_checked_ + subjects.unreadable > 0) people_ << not_checked_ + subjects.unreadable << " not checked because of errors\n";
     if (unchanged > 0) people_ << unchanged << " not checked because nothing has changed since " << reports::printable(options_.changed_since) << "\n";
     if (left_out_ > 0) people_ << left_out_ << " not checked because of an interruption\n";
     if (traces_.written() > 0) people_ << "traces are in " << options_.trace_directory << "; mmapck replay FILE runs one again\n";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/check.h"
+#include "cli/subject.h"
 #include "cli/surroundings.h"
 #include "cli/traces.h"
 #include "reports/report.h"
@@ -24,8 +25,8 @@ class Session {
 
     void add(CheckedSubject& result);
 
-    /// The summary; then the reports are written. To be called once, last. `unreadable` scenarios and `unchanged` variants are counted as not checked.
-    ExitCode finish(std::uint64_t unreadable, std::uint64_t unchanged);
+    /// The summary; then the reports are written. To be called once, last. Scenarios that are not readable and `unchanged` variants are counted as not checked.
+    ExitCode finish(const Subjects& subjects, std::uint64_t unchanged);
 
   private:
     /// A report that is being written: kept until all is known, since a file changes as a whole or not at all.

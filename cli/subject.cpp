@@ -22,6 +22,15 @@ std::string no_model(const std::string& named) {
     return "the model of the kernel is neither beside this program nor where it was built; --model-dir or MMAPCK_MODEL_DIR says where it is";
 }
 
+constexpr std::size_t most_names = 6;   // in a message
+
+/// "a, b or c".
+std::string listed(const std::vector<std::string>& names) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+    return text;
+}
+
 }  // namespace
 
 std::optional<Subjects> find_subjects(const Options& options, Surroundings& surroundings, ExitCode& code) {
@@ -33,7 +42,7 @@ std::optional<Subjects> find_subjects(const Options& options, Surroundings& surr
     }
     found.settings = std::move(*settings);
     found.scenarios = load_all(options, surroundings, code, found.unreadable);
-    if (!variants_exist(found.scenarios, options, surroundings)) {
+    if (found.unreadable == 0 && !variants_exist(found.scenarios, options, surroundings)) {
         code = ExitCode::usage;
         return std::nullopt;
     }
@@ -44,11 +53,10 @@ std::optional<Subjects> find_subjects(const Options& options, Surroundings& surr
 
 const Subject* only_subject(const Subjects& subjects, const std::string& explored, Surroundings& surroundings) {
     if (subjects.all.size() == 1) return &subjects.all.front();
-    std::string names;
-    for (std::size_t i = 0; subjects.scenarios.size() == 1 && i < subjects.all.size(); ++i)
-        names += (i == 0 ? ": " : i + 1 == subjects.all.size() ? " or " : ", ") + subjects.all[i].variant.name();
+    std::vector<std::string> names;
+    for (const Subject& subject : subjects.all) names.push_back(subject.variant.name());
     const char* const which = subjects.scenarios.size() > 1 ? "name one file" : "--variant says which";
-    complain(surroundings, "one variant of one scenario is " + explored + "; " + which + names);
+    complain(surroundings, "one variant of one scenario is " + explored + "; " + which + (subjects.scenarios.size() == 1 && !names.empty() ? ": " + listed(names) : ""));
     return nullptr;
 }
 
@@ -91,17 +99,20 @@ std::vector<scenario::Variant> chosen_variants(const scenario::Scenario& scenari
 }
 
 bool variants_exist(const std::vector<scenario::Scenario>& scenarios, const Options& options, Surroundings& surroundings) {
-    std::vector<std::string> known;
+    std::vector<std::string> known, names;
     for (const scenario::Scenario& scenario : scenarios)
         for (const scenario::Variant& variant : scenario::variants(scenario)) {
+            names.push_back(variant.name());
             known.push_back(variant.name());
             known.push_back(variant.kernel);
         }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
     bool all = true;
     for (const std::string& name : options.variants) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const std::string meant = scenario::nearest(name, known);
-        complain(surroundings, "no scenario here has a variant '" + name + "'" + (meant.empty() ? "" : "; did you mean '" + meant + "'?"));
+        complain(surroundings, "no scenario here has a variant '" + name + "'" + (!meant.empty() ? "; did you mean '" + meant + "'?" : names.size() <= most_names ? "; there is " + listed(names) : ""));
         all = false;
     }
     return all;

@@ -53,6 +53,15 @@ std::string target_of(const std::string& path) {
     return target.string();
 }
 
+std::string folder_of(const std::string& path) { return std::filesystem::path(path).parent_path().string(); }
+
+std::string cannot_make(const std::string& path, const std::string& folder, int error) {
+    if (error == ENOENT && !folder.empty()) {
+        return "cannot write " + path + ": there is no directory " + folder;
+    }
+    return failure("cannot write", path, error);
+}
+
 /// The permissions that a new file of this name would have, or has.
 mode_t permissions(const std::string& path) {
     struct stat status {};
@@ -87,12 +96,7 @@ std::string write_file(const std::string& path, std::string_view content) {
     std::string temporary = target + ".XXXXXX";
     const int descriptor = ::mkstemp(temporary.data());
     if (descriptor < 0) {
-        const int error = errno;
-        const std::string folder = std::filesystem::path(target).parent_path().string();
-        if (error == ENOENT && !folder.empty()) {
-            return "cannot write " + path + ": there is no directory " + folder;
-        }
-        return failure("cannot write", path, error);
+        return cannot_make(path, folder_of(target), errno);
     }
     int error = finish(descriptor, content, permissions(target));
     if (error == 0 && ::rename(temporary.c_str(), target.c_str()) != 0) {
@@ -103,6 +107,15 @@ std::string write_file(const std::string& path, std::string_view content) {
         return failure("cannot write", path, error);
     }
     return "";
+}
+
+std::string why_not_writable(const std::string& path) {
+    const std::string target = target_of(path), folder = folder_of(target);
+    struct stat status {};
+    if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+        return S_ISDIR(status.st_mode) ? failure("cannot write", path, EISDIR) : "";
+    }
+    return ::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0 ? "" : cannot_make(path, folder, errno);
 }
 
 FileContent read_file(const std::string& path) {

@@ -12,6 +12,9 @@ namespace mmapck::reports {
 /// stays one. Returns an empty string, or one sentence that says what failed and why; the old file is then as it was.
 std::string write_file(const std::string& path, std::string_view content);
 
+/// What of that can be known beforehand: the same sentence where the folder is missing or may not be written to, or the path is a folder itself; else nothing.
+std::string why_not_writable(const std::string& path);
+
 /// More of a file is not read.
 inline constexpr std::size_t most_file_bytes = std::size_t{1} << 30;
 

@@ -116,4 +116,20 @@ std::vector<std::string> waivers_of_nothing(const std::string& path, const std::
     return found;
 }
 
+std::vector<std::string> waivers_of_no_variant(const std::string& path, const std::vector<Waiver>& waivers, const std::vector<scenario::Scenario>& scenarios) {
+    std::vector<std::string> found;
+    for (const Waiver& waiver : waivers) {
+        for (const scenario::Scenario& scenario : scenarios) {
+            if (shown_path(scenario.path) != waiver.scenario) {
+                continue;
+            }
+            const std::vector<scenario::Variant> variants = scenario::variants(scenario);
+            if (std::none_of(variants.begin(), variants.end(), [&](const scenario::Variant& variant) { return variant.name() == waiver.variant; })) {
+                found.push_back(path + ":" + std::to_string(waiver.line) + ": " + printable(waiver.scenario) + " has no variant " + printable(waiver.variant) + ": delete the waiver");
+            }
+        }
+    }
+    return found;
+}
+
 }  // namespace mmapck::reports

@@ -49,4 +49,7 @@ std::vector<std::string> stale_waivers(const std::string& path, const std::vecto
 /// The same about waivers whose scenario is no file, seen from the working directory.
 std::vector<std::string> waivers_of_nothing(const std::string& path, const std::vector<Waiver>& waivers);
 
+/// The same about waivers of variants that these scenarios do not have.
+std::vector<std::string> waivers_of_no_variant(const std::string& path, const std::vector<Waiver>& waivers, const std::vector<scenario::Scenario>& scenarios);
+
 }  // namespace mmapck::reports

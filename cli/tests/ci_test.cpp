@@ -47,7 +47,7 @@ TEST_CASE("a repository of ten scenarios is gated by one file that is copied") {
     for (const std::string& gate : gates) CHECK_MESSAGE(in(gate).code == 0, gate);
     drop_line(folder.path("scenarios/drivers/d7.c"), "leave this line out");
     for (const std::string& gate : gates) CHECK_MESSAGE(in(gate).code == 1, gate);
-    CHECK(has(content(folder.path("annotations.txt")), "::error file=scenarios/drivers/d7.c,line="));
+    CHECK(has(content(folder.path("annotations.txt")), ",file=scenarios/drivers/d7.c,line="));
     CHECK(has(content(folder.path("summary.md")), "lock-held-across-hook"));
     CHECK(has(content(folder.path("quality.json")), "scenarios/drivers/d7.c"));
     CHECK(has(content(folder.path("mmapck.xml")), "failures=\"2\""));

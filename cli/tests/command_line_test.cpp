@@ -34,7 +34,12 @@ constexpr Wrong wrong[] = {
     {"run --explian x", "mmapck: 'run' has no option '--explian'\nmmapck: did you mean '--explain'?\n"},
     {"run --max-sates=3 x", "mmapck: 'run' has no option '--max-sates=3'\nmmapck: did you mean '--max-states'?\n"},
     {"show --explain x", "mmapck: 'show' has no option '--explain'\n"},
-    {"run --faults", "mmapck: --faults: "},
+    {"run --faults", "mmapck: --faults needs N, CLASS,...\n"},
+    {"run x --report", "mmapck: --report needs FORMAT=FILE\n"},
+    {"run ''", "mmapck: 'run' needs PATH..., found ''\n"},
+    {"run x --report json=r --report ktap=r", "mmapck: --report: expected a FILE that no other report goes to, found 'ktap=r'\n"},
+    {"run x --report json=- --report ktap=-", "mmapck: --report: expected a FILE that no other report goes to, found 'ktap=-'\n"},
+    {"new int", "mmapck: 'int' is reserved in model C; choose another name\n"},
     {"run --faults 17 x", "mmapck: --faults: expected a number from 0 to 16, or classes of faults: driver, policy, limit, signal, io, space, alloc-may-fail or alloc-theoretical, found '17'\n"},
     {"run --faults -1 x", "mmapck: --faults: expected a number from 0 to 16, or classes of faults: driver, policy, limit, signal, io, space, alloc-may-fail or alloc-theoretical, found '-1'\n"},
     {"run --faults 1x x", "mmapck: --faults: expected a number from 0 to 16, or classes of faults: driver, policy, limit, signal, io, space, alloc-may-fail or alloc-theoretical, found '1x'\n"},
@@ -87,6 +92,12 @@ TEST_CASE("of two exit codes the graver one is answered") {
                               ExitCode::usage,       ExitCode::input_output, ExitCode::internal};
     for (const ExitCode& a : order)
         for (const ExitCode& b : order) CHECK(worse(a, b) == (&a < &b ? b : a));
+}
+
+TEST_CASE("what follows -- is operands") {
+    const Result result = shell("/", "mmapck run -- --quiet -x");
+    CHECK(result.code == 65);
+    CHECK(result.err == "--quiet: error: there is no such file or folder\n-x: error: there is no such file or folder\n");
 }
 
 TEST_CASE("options may be given with '=' and after the operands") {

@@ -20,6 +20,12 @@ TEST_CASE("explain prints the text of an invariant, of a check, of what is found
     CHECK(has(invariant.out, "INVARIANT(vma_holds_file, AT_QUIESCENCE,"));
     CHECK(has(invariant.out, "\n}\n"));
     CHECK(has(shell("/", "mmapck explain map-count-at-exit").out, "\"map_count is the number of VMAs that exit takes down\""));
+    const std::string macro = shell("/", "mmapck explain lock-held-across-hook").out;
+    CHECK(has(macro, "hook of a driver was called. */\n#define check_locks_kept(locks)"));
+    CHECK(has(macro, "\"a hook returns with the locks that it was called with\")\n"));
+    CHECK(macro.rfind("\")\n") == macro.size() - 3);
+    CHECK(has(shell("/", "mmapck explain lock-not-held").out, "#define lockdep_assert_held(sem) \\\n\tcheck(rwsem_is_held(sem), "));
+    CHECK(has(shell("/", "mmapck explain unreachable").out, "#define unreachable() "));
     CHECK(has(shell("/", "mmapck explain deadlock").out, "no task can move"));
     CHECK(has(shell("/", "mmapck explain assertion").out, "assert()"));
     CHECK(unfolded(shell("/", "mmapck explain lock-held").err) ==
@@ -86,6 +92,7 @@ TEST_CASE("explore: moves, faults and the way back through a pipe") {
     CHECK(has(result.out, "no fault point 'nothing' may fail here"));
     CHECK(has(result.out, "there is no move 9999\n"));
     CHECK(has(result.out, "  NUMBER      take that move"));
+    CHECK(has(fresh.run("echo f | mmapck explore --variant ref --faults 0 d.json").out, "no fault point may fail here\n"));
     CHECK(fresh.run("mmapck explore d.json </dev/null").code == 64);   // two variants
     CHECK(fresh.run("mmapck explore --variant ref d.json </dev/null").code == 0);
 }

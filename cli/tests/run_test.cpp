@@ -120,6 +120,10 @@ TEST_CASE("64: a variant that no scenario has") {
     const Result result = fresh.run("--variant rfc-2025-9 d.json");
     CHECK(result.code == 64);
     CHECK(result.err == "mmapck: no scenario here has a variant 'rfc-2025-9'; did you mean 'rfc-2025-09'?\n");
+    CHECK(fresh.run("--variant x d.json").err == "mmapck: no scenario here has a variant 'x'; there is ref or rfc-2025-09\n");
+    const Result unread = fresh.run("--variant x gone.json");   // may well be of a scenario that cannot be read
+    CHECK(unread.code == 65);
+    CHECK(unread.err == "gone.json: error: there is no such file or folder\n");
 }
 
 TEST_CASE("74: what cannot be written") {
@@ -127,7 +131,11 @@ TEST_CASE("74: what cannot be written") {
     const Result full = fresh.run("--variant ref --report json=/dev/full d.json");
     CHECK(full.code == 74);
     CHECK(has(full.err, "/dev/full"));
-    CHECK(fresh.run("--variant ref --report json=no/such/folder.json d.json").code == 74);
+    const Result nowhere = fresh.run("--report json=no/such/folder.json --report sarif=drivers --trace-dir d.json d.json");
+    CHECK(nowhere.code == 74);
+    CHECK(nowhere.out.empty());   // before a search that may be long
+    CHECK(nowhere.err == "mmapck: cannot write no/such/folder.json: there is no directory no/such\nmmapck: cannot write drivers: Is a directory\n"
+                         "mmapck: --trace-dir: d.json is not a folder\n");
     CHECK(fresh.run("--variant ref d.json >/dev/full").code == 74);
     CHECK(shell("/", "mmapck --help >/dev/full").code == 74);
     const Result traces = fresh.run("--variant ref --faults 0 --explain --trace-dir /dev/null/x " MMAPCK_SOURCE_DIR "/scenarios/locks/opposite-order.json");

@@ -41,6 +41,16 @@ TEST_CASE("a waiver of a scenario that does not exist fails the run") {
     CHECK(has(gone.out, "w:1: there is no scenario e.json: delete the waiver\n"));
 }
 
+TEST_CASE("a waiver of a variant that its scenario does not have fails the run") {
+    TemporaryFolder folder;
+    REQUIRE(shell(folder.path("."), "mmapck new d").code == 0);
+    folder.write("w", "d.json * deadlock mm 2027-01-31 - known\nd.json rfc-2025-09 deadlock mm 2027-01-31 - of a result that is not checked\n");
+    const Result gone = shell(folder.path("."), "mmapck run --variant ref --waivers w --today 2027-01-01 d.json");
+    CHECK(gone.code == 1);
+    CHECK(has(gone.out, "w:1: d.json has no variant *: delete the waiver\n"));
+    CHECK_FALSE(has(gone.out, "w:2"));
+}
+
 TEST_CASE("waivers that cannot be read or judged") {
     TemporaryFolder folder;
     REQUIRE(shell(folder.path("."), "mmapck new d").code == 0);
