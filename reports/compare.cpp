@@ -25,44 +25,62 @@ struct Result {
     std::uint64_t states = 0;
 };
 
+/// A member that is there and of this kind.
+const json& member(const json& from, const std::string& key, bool (json::*is_of_kind)() const noexcept) {
+    const auto found = from.is_object() ? from.find(key) : from.end();
+    if (found == from.end() || !((*found).*is_of_kind)()) {
+        throw std::runtime_error("a key '" + key + "' is missing in it, or has a value of another kind");
+    }
+    return *found;
+}
+
+std::string text_at(const json& from, const std::string& key) { return member(from, key, &json::is_string).get<std::string>(); }
+
 /// The document without the steps of its traces, which are most of it.
 json parsed(const std::string& text) {
     const json::parser_callback_t without_steps = [](int, json::parse_event_t event, json& value) {
         return event != json::parse_event_t::key || value != "steps";
     };
-    const json report = json::parse(text, without_steps);
-    if (!report.is_object() || report.value("format", "") != "mmapck-report") {
+    const json report = json::parse(text, without_steps, false);
+    if (report.is_discarded()) {
+        throw std::runtime_error("it is not JSON, or was cut short");
+    }
+    if (!report.is_object() || !report.contains("format") || report["format"] != "mmapck-report") {
         throw std::runtime_error("it is no report of mmapck");
     }
-    if (report.at("version") != report_version) {
-        throw std::runtime_error("it has version " + report.at("version").dump() + ", this program reads version " + std::to_string(report_version));
+    const json& version = member(report, "version", &json::is_number_unsigned);
+    if (version != report_version) {
+        throw std::runtime_error("it has version " + version.dump() + ", this program reads version " + std::to_string(report_version));
     }
     return report;
 }
 
 bool is_expected(const json& result, const std::string& kind) {
-    const json& expected = result.at("expected");
-    if (!expected.is_object()) {
+    const auto expected = result.find("expected");
+    if (expected == result.end() || !expected->is_object()) {
         return false;
     }
-    const json& kinds = expected.at("violates");
+    const json& kinds = member(*expected, "violates", &json::is_array);
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 Result result_of(const json& from) {
     Result result;
-    const std::string variant = from.at("variant");
-    result.name = shown_path(from.at("file").get<std::string>()) + (variant.empty() ? "" : " " + printable(variant));
-    const std::string outcome = from.at("outcome"), status = from.at("status");
-    for (const json& counterexample : from.at("counterexamples")) {
-        const std::string kind = printable(counterexample.at("violation").at("kind").get<std::string>());
+    const std::string variant = text_at(from, "variant");
+    result.name = shown_path(text_at(from, "file")) + (variant.empty() ? "" : " " + printable(variant));
+    const std::string outcome = text_at(from, "outcome"), status = text_at(from, "status");
+    if (outcome != "expected" && outcome != "unexpected" && outcome != "vacuous" && outcome != "inconclusive") {
+        throw std::runtime_error("an outcome in it is '" + printable(outcome) + "'");
+    }
+    for (const json& counterexample : member(from, "counterexamples", &json::is_array)) {
+        const std::string kind = printable(text_at(member(counterexample, "violation", &json::is_object), "kind"));
         json faults = json::array();
-        for (const json& fault : counterexample.at("faults")) {
-            faults.push_back({fault.at("site"), fault.at("task"), fault.at("result")});
+        for (const json& fault : member(counterexample, "faults", &json::is_array)) {
+            faults.push_back({text_at(fault, "site"), text_at(fault, "task"), text_at(fault, "result")});
         }
-        result.traces[kind] = faults.dump() + counterexample.at("cost").dump();
+        result.traces[kind] = faults.dump() + member(counterexample, "cost", &json::is_object).dump();
         if (!is_expected(from, kind)) {
-            result.findings[kind] = printable(counterexample.at("line").get<std::string>());
+            result.findings[kind] = printable(text_at(counterexample, "line"));
         }
     }
     if (outcome == "unexpected" && result.findings.empty()) {
@@ -71,14 +89,14 @@ Result result_of(const json& from) {
         result.findings[outcome] = outcome + (outcome == "vacuous" ? ": something was never tested" : ": a budget ended the search");
     }
     result.complete = status == "holds" || status == "vacuous";
-    result.states = from.at("statistics").at("states");
+    result.states = member(member(from, "statistics", &json::is_object), "states", &json::is_number_unsigned).get<std::uint64_t>();
     return result;
 }
 
 std::vector<Result> results_of(const std::string& text) {
     const json report = parsed(text);
     std::vector<Result> results;
-    for (const json& result : report.at("results")) {
+    for (const json& result : member(report, "results", &json::is_array)) {
         results.push_back(result_of(result));
     }
     return results;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <sstream>
 
 #include "reports/json.h"
@@ -84,6 +85,26 @@ TEST_CASE_FIXTURE(Fixture, "what is no report is said to be none") {
                                    good.substr(0, good.size() / 2)}) {
         CHECK(compare(bad, good).error.rfind("the old report is not what 'mmapck run --report json=FILE' writes: ", 0) == 0);
         CHECK(compare(good, bad).error.rfind("the new report is not what 'mmapck run --report json=FILE' writes: ", 0) == 0);
+    }
+}
+
+TEST_CASE_FIXTURE(Fixture, "a report in which a value is of another kind is none") {
+    const std::string good = report({leaks});
+    const auto kind = [](const std::string& key) { return "a key '" + key + "' is missing in it, or has a value of another kind"; };
+    CHECK(compare(good, good.substr(0, good.size() / 2)).error.find("it is not JSON, or was cut short") != std::string::npos);
+    CHECK(compare(good, "{\"format\": \"mmapck-report\", \"version\": 1, \"results\": {}}").error.find(kind("results")) != std::string::npos);
+    CHECK(compare(good, "{\"format\": 1, \"version\": 1}").error.find("it is no report of mmapck") != std::string::npos);
+    std::string fine = good;
+    fine.replace(fine.find("\"unexpected\""), 12, "\"fine\"");
+    CHECK(compare(good, fine).error.find("an outcome in it is 'fine'") != std::string::npos);
+    for (const auto& [from, to, key] : std::vector<std::array<std::string, 3>>{{"\"variant\": \"v7.1\"", "\"variant\": 7", "variant"},
+                                                                               {"\"states\": ", "\"states\": -", "states"},
+                                                                               {"\"counterexamples\": [", "\"counterexamples\": 1, \"x\": [", "counterexamples"},
+                                                                               {"\"line\": \"", "\"lines\": \"", "line"}}) {
+        std::string bad = good;
+        bad.replace(bad.find(from), from.size(), to);
+        CAPTURE(key);
+        CHECK(compare(good, bad).error.find(kind(key)) != std::string::npos);
     }
 }
 
