@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "checker/replay/replay.h"
 #include "checker/symbolic/bounded.h"
 #include "checker/symbolic/induction.h"
 #include "checker/symbolic/reachable_questions.h"
@@ -116,8 +117,23 @@ class Attempts {
 
     void by_search() {
         ProveOptions options = options_;
-        if (proof_.refuted && !options.expected && options.invariant.empty()) options.expected = nearest_violation(program_, system(), options.max_states);
+        if (proof_.refuted && !options.expected && options.invariant.empty())
+            if (const auto nearest = nearest_violation(program_, system(), options.max_states)) {
+                options.expected = distance_of(program_, *nearest);
+                if (nearest->trace.moves > options.max_moves && accept(*nearest)) return;
+            }
         proof_.verdict = search(program_, proof_.numbers, options);
+    }
+
+    /// A violation too far away for the search, if the solver agrees that it is one and that none is nearer.
+    bool accept(const Counterexample& nearest) {
+        if (!confirm(program_, distance_of(program_, nearest), nearest.violation.kind, options_).empty()) return false;
+        if (const std::string difference = replay::confirm(program_, nearest); !difference.empty()) throw NoSuchRun("the interpreter's run is not confirmed: " + difference);
+        proof_.verdict.status = Status::violated;
+        proof_.verdict.reason.clear();
+        proof_.verdict.counterexamples = {nearest};
+        proof_.verdict.statistics.depth = nearest.trace.moves;
+        return true;
     }
 
     bool accept(const TransitionSystem& system, const std::vector<Lemma>& lemmas, CertificateHead head) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "checker/symbolic/system.h"
+#include "checker/verdict.h"
 
 namespace mmapck::checker::symbolic {
 
@@ -30,8 +31,11 @@ struct Distance {
     std::uint32_t faults = 0, moves = 0;
 };
 
-/// The distance of the nearest violation, found by the plain interpreter: fewest faults first, then fewest moves. Nothing if there is none, or if more than `most` states are
-/// nearer. Lock order is not looked at.
-std::optional<Distance> nearest_violation(const program::Program& program, const TransitionSystem& system, std::size_t most);
+/// The distance of a counterexample.
+Distance distance_of(const program::Program& program, const Counterexample& counterexample);
+
+/// A run to the nearest violation, found by the plain interpreter: fewest faults first (any number is 0 where any may happen), then fewest moves. Nothing if there is none, or if more than
+/// `most` states are nearer. Lock order is not looked at.
+std::optional<Counterexample> nearest_violation(const program::Program& program, const TransitionSystem& system, std::size_t most);
 
 }  // namespace mmapck::checker::symbolic

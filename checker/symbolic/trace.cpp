@@ -13,6 +13,16 @@ using namespace program;
 
 namespace {
 
+std::string waiting(const Program& program, const replay::State& state) {
+    std::string words;
+    for (TaskId task = 0; task < program.tasks.size(); ++task) {
+        const Location& location = program.locations[state.locations[task]];
+        if (location.final || location.may_wait) continue;
+        words += (words.empty() ? ": " : ", ") + program.tasks[task].name + " waits";
+    }
+    return words;
+}
+
 /// Takes the steps that a solver's choices stand for.
 class Walk {
   public:
@@ -40,33 +50,17 @@ class Walk {
 
     /// Whether the state between moves is a violation.
     bool violates() {
-        const std::vector<std::uint32_t> failing = interpreter_.failing(state_);
-        if (!failing.empty()) {
-            const Invariant& invariant = program_.invariants[failing.front()];
-            found_.violation = {invariant.name, invariant.words, failing.front(), none, invariant.where, false, {}};
-            return true;
-        }
-        const std::uint32_t left = program_.max_faults - found_.trace.faults;
-        if (!interpreter_.deadlocked(state_, left)) return false;
-        if (!interpreter_.deadlocked(state_, program_.max_faults)) throw FaultsUsedUp("no task can go on after " + std::to_string(found_.trace.moves) + " moves since all faults are used up");
-        found_.violation.kind = kind::deadlock;
-        found_.violation.words = "no task can go on" + waiting();
+        const auto violation = violation_of(interpreter_, state_, program_.max_faults - found_.trace.faults);
+        if (!violation) return false;
+        if (violation->kind == kind::deadlock && !interpreter_.deadlocked(state_, program_.max_faults))
+            throw FaultsUsedUp("no task can go on after " + std::to_string(found_.trace.moves) + " moves since all faults are used up");
+        found_.violation = *violation;
         return true;
     }
 
     Counterexample take_result() { return std::move(found_); }
 
   private:
-    std::string waiting() const {
-        std::string words;
-        for (TaskId task = 0; task < program_.tasks.size(); ++task) {
-            const Location& location = program_.locations[state_.locations[task]];
-            if (location.final || location.may_wait) continue;
-            words += (words.empty() ? ": " : ", ") + program_.tasks[task].name + " waits";
-        }
-        return words;
-    }
-
     static std::int64_t chosen_value(const TransitionSystem& system, const Block& block, const ChosenMove& chosen, LocationId at, const Visit& visit,
                                      StepId step, bool& exists) {
         for (const LeafId leaf : block.inputs) {
@@ -118,6 +112,19 @@ class Walk {
 };
 
 }  // namespace
+
+std::optional<Violation> violation_of(replay::Interpreter& interpreter, const replay::State& state, std::uint32_t faults_left) {
+    const std::vector<std::uint32_t> failing = interpreter.failing(state);
+    if (!failing.empty()) {
+        const Invariant& invariant = interpreter.program().invariants[failing.front()];
+        return Violation{invariant.name, invariant.words, failing.front(), none, invariant.where, false, {}};
+    }
+    if (!interpreter.deadlocked(state, faults_left)) return std::nullopt;
+    Violation violation;
+    violation.kind = kind::deadlock;
+    violation.words = "no task can go on" + waiting(interpreter.program(), state);
+    return violation;
+}
 
 Counterexample counterexample(const Program& program, const TransitionSystem& system, const std::vector<ChosenMove>& moves) {
     Walk walk(program, system);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <vector>
 
+#include "checker/replay/interpreter.h"
 #include "checker/symbolic/system.h"
 #include "checker/verdict.h"
 
@@ -25,6 +27,9 @@ struct NoSuchRun : std::runtime_error {
 struct FaultsUsedUp : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
+
+/// How a state between moves is a violation, if it is one.
+std::optional<Violation> violation_of(replay::Interpreter& interpreter, const replay::State& state, std::uint32_t faults_left);
 
 /// Runs the moves with the plain interpreter up to the first violation and gives the run as a counterexample; replay::confirm has agreed. Throws NoSuchRun, FaultsUsedUp.
 Counterexample counterexample(const program::Program& program, const TransitionSystem& system, const std::vector<ChosenMove>& moves);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "checker/replay/replay.h"
 #include "checker/symbolic/prove.h"
 #include "checker/symbolic/reachable.h"
 #include "checker/symbolic/tests/models.h"
@@ -124,6 +125,15 @@ TEST_CASE("where a reachable state is a violation, no lemma is looked for: the s
     INFO(proof.verdict.reason);
     CHECK(proof.verdict.status == Status::violated);
     CHECK(proof.method == "search");
+    ProveOptions near = options();
+    near.max_moves = 1;   // the violation is farther than the search goes
+    const Proof far = prove(program, near);
+    REQUIRE(far.verdict.status == Status::violated);
+    CHECK(far.verdict.counterexamples[0].trace.moves == proof.verdict.counterexamples[0].trace.moves);
+    CHECK(far.verdict.counterexamples[0].trace.moves > near.max_moves);
+    near.max_states = 1;   // and nothing is known of it
+    near.max_samples = 1;
+    CHECK(prove(program, near).verdict.status == Status::inconclusive);
 }
 
 TEST_CASE("how far the nearest violation is: the interpreter finds it, and the solver agrees with that and with nothing else") {
@@ -133,16 +143,19 @@ TEST_CASE("how far the nearest violation is: the interpreter finds it, and the s
     const Verdict found = search(program, Numbers::bits, options());
     REQUIRE(found.status == Status::violated);
     const Counterexample& shortest = found.counterexamples[0];
-    CHECK(nearest->moves == shortest.trace.moves);
-    CHECK(confirm(program, *nearest, shortest.violation.kind, options()) == "");
-    CHECK(confirm(program, {0, nearest->moves + 1}, shortest.violation.kind, options()).find("that nothing is nearer is not proved") != std::string::npos);
-    CHECK(confirm(program, {0, nearest->moves - 1}, shortest.violation.kind, options()).find("is found to be the violation") != std::string::npos);
-    CHECK(confirm(program, *nearest, "deadlock", options()).find("is found to be the violation") != std::string::npos);
+    CHECK(nearest->violation == shortest.violation);
+    CHECK(nearest->trace.moves == shortest.trace.moves);
+    CHECK(replay::confirm(program, *nearest) == "");
+    const Distance distance = distance_of(program, *nearest);
+    CHECK(confirm(program, distance, shortest.violation.kind, options()) == "");
+    CHECK(confirm(program, {0, distance.moves + 1}, shortest.violation.kind, options()).find("that nothing is nearer is not proved") != std::string::npos);
+    CHECK(confirm(program, {0, distance.moves - 1}, shortest.violation.kind, options()).find("is found to be the violation") != std::string::npos);
+    CHECK(confirm(program, distance, "deadlock", options()).find("is found to be the violation") != std::string::npos);
     CHECK(!nearest_violation(turns(), transition_system(turns(), all_violations(turns())), 1000));
     ProveOptions few = options();
     few.max_states = 1;
-    CHECK(confirm(program, *nearest, shortest.violation.kind, few).find("more than 1 states") != std::string::npos);
-    for (const std::uint32_t wrong : {nearest->moves - 1, nearest->moves, nearest->moves + 1}) {   // what is expected is never believed
+    CHECK(confirm(program, distance, shortest.violation.kind, few).find("more than 1 states") != std::string::npos);
+    for (const std::uint32_t wrong : {distance.moves - 1, distance.moves, distance.moves + 1}) {   // what is expected is never believed
         ProveOptions how = options();
         how.expected = Distance{0, wrong};
         const Verdict again = search(program, Numbers::bits, how);
