@@ -44,7 +44,7 @@ std::string real(const fs::path& path) {
 ChangedFiles changed_since(const std::string& revision, const std::string& folder) {
     ChangedFiles changed;
     std::optional<std::string> top = git(folder, "rev-parse --show-toplevel");
-    if (!top) return {{}, "git does not know the folder"};
+    if (!top) return {{}, "git is not installed, or does not know the folder"};
     top->erase(top->find_last_not_of('\n') + 1);
     const std::optional<std::string> tracked = git(*top, "diff --name-only --no-renames -z --end-of-options " + quoted(revision) + " --");
     const std::optional<std::string> untracked = git(*top, "ls-files --others --exclude-standard -z");

@@ -83,9 +83,11 @@ std::string read_classes(std::vector<FaultClass>& to, const std::string& text) {
 std::string read_faults(Options& options, const std::string& text) {
     std::uint32_t at_most = 0;
     if (read_number(at_most, text, std::uint32_t{0}, std::uint32_t{16}, "-").empty()) {
+        if (options.faults) return "one number of faults";
         options.faults = at_most;
         return "";
     }
+    if (!options.fault_classes.empty()) return "classes of faults once, with commas between several";
     return read_classes(options.fault_classes, text).empty() ? "" : "a number from 0 to 16, or classes of faults: " + class_names();
 }
 

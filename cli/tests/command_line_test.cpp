@@ -35,6 +35,8 @@ constexpr Wrong wrong[] = {
     {"run --max-sates=3 x", "mmapck: 'run' has no option '--max-sates=3'\nmmapck: did you mean '--max-states'?\n"},
     {"show --explain x", "mmapck: 'show' has no option '--explain'\n"},
     {"run --faults", "mmapck: --faults needs N, CLASS,...\n"},
+    {"run --faults 1 --faults 2 x", "mmapck: --faults: expected one number of faults, found '2'\n"},
+    {"run --faults io --faults 1 --faults driver x", "mmapck: --faults: expected classes of faults once, with commas between several, found 'driver'\n"},
     {"run x --report", "mmapck: --report needs FORMAT=FILE\n"},
     {"run ''", "mmapck: 'run' needs PATH..., found ''\n"},
     {"run x --report json=r --report ktap=r", "mmapck: --report: expected a FILE that no other report goes to, found 'ktap=r'\n"},
