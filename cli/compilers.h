@@ -33,8 +33,8 @@ class Compilers {
     Lent lend(std::string variant) { return Lent(*this, std::move(variant)); }
 
   private:
-    // As many variants as most scenarios have, which come one after the other.
-    static constexpr std::size_t most_idle = 16;
+    // Most variants that scenarios of one subject have, which come one after the other.
+    static constexpr std::size_t most_idle = 24;
 
     struct Idle {
         std::string variant;

@@ -56,10 +56,11 @@ class Compiler {
     Compiler();
     ~Compiler();
 
-    /// The program of definitions of the parameters, `prelude` and the unit's text, one behind the other; the same whatever was compiled before. A prelude is
-    /// parsed once for all values of its parameters, but for those on which more depends than numbers. No program and no diagnostics where there is something to
-    /// report, or where the text declares anew what the prelude has: then compile() of the whole text has to be asked.
-    Compiled compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit);
+    /// The program of definitions of the parameters, the text of `prelude` and that of `unit`, one behind the other; the same whatever was compiled before. A
+    /// prelude is parsed once for all values of its parameters, but for those on which more depends than numbers, and for units in any folder; only its own
+    /// include folders are searched. No program and no diagnostics where there is something to report, be it that an include is not found there, or where the text declares anew
+    /// what the prelude has: then compile() of the whole text has to be asked.
+    Compiled compile(const std::vector<Parameter>& parameters, const Unit& prelude, const Unit& unit);
 
   private:
     class Preludes;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <filesystem>
 
 #include "model/lang/compile.h"
 #include "model/lang/import.h"
@@ -14,10 +13,10 @@ constexpr std::size_t most_preludes = 2;
 class Compiler::Preludes {
   public:
     /// The last one used comes first. One that turns out to need more fixed parameters is parsed again with them.
-    Prelude& find(const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
-        const std::string key = key_of(parameters, text, unit);
+    Prelude& find(const std::vector<Parameter>& parameters, const Unit& unit) {
+        const std::string key = key_of(parameters, unit);
         for (;;) {
-            Prelude& prelude = find(key, parameters, text, unit);
+            Prelude& prelude = find(key, parameters, unit);
             if (prelude.to_fix().empty()) return prelude;
             forget_last();
         }
@@ -36,20 +35,20 @@ class Compiler::Preludes {
         std::unique_ptr<Prelude> prelude;
     };
 
-    static std::string key_of(const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
-        std::string key = text + '\0' + std::filesystem::path(unit.path).parent_path().string() + '\0' + unit.shown_relative_to;
+    static std::string key_of(const std::vector<Parameter>& parameters, const Unit& unit) {
+        std::string key = unit.text + '\0' + unit.path + '\0' + unit.shown_relative_to;
         for (const std::string& folder : unit.include_dirs) key += '\0' + folder;
         for (const Parameter& parameter : parameters) key += '\0' + parameter.name;
         return key;
     }
 
-    Prelude& find(const std::string& key, const std::vector<Parameter>& parameters, const std::string& text, const Unit& unit) {
+    Prelude& find(const std::string& key, const std::vector<Parameter>& parameters, const Unit& unit) {
         std::vector<Parameter> values;
         std::ranges::copy_if(parameters, std::back_inserter(values), [&](const Parameter& p) { return std::ranges::find(fixed_, p.name) != fixed_.end(); });
         auto known = std::ranges::find_if(known_, [&](const Known& each) { return each.key == key && each.fixed == values; });
         if (known == known_.end()) {
             if (known_.size() == most_preludes) known_.pop_back();
-            known = known_.insert(known_.end(), {key, std::move(values), std::make_unique<Prelude>(text, parameters, fixed_, unit)});
+            known = known_.insert(known_.end(), {key, std::move(values), std::make_unique<Prelude>(unit, parameters, fixed_)});
         }
         std::rotate(known_.begin(), known, known + 1);
         return *known_.front().prelude;
@@ -62,8 +61,8 @@ class Compiler::Preludes {
 Compiler::Compiler() : preludes_(std::make_unique<Preludes>()) {}
 Compiler::~Compiler() = default;
 
-Compiled Compiler::compile(const std::vector<Parameter>& parameters, const std::string& prelude, const Unit& unit) {
-    Prelude& parsed = preludes_->find(parameters, prelude, unit);
+Compiled Compiler::compile(const std::vector<Parameter>& parameters, const Unit& prelude, const Unit& unit) {
+    Prelude& parsed = preludes_->find(parameters, prelude);
     const tree::Unit* const tree = parsed.import(parameters, unit);
     Compiled result;
     if (tree != nullptr) {

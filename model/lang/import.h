@@ -24,12 +24,13 @@ Imported import(const Unit& unit);
 /// A text that begins many units, as a kernel begins scenarios: parsed and imported once. For one thread at a time.
 class Prelude {
   public:
-    /// `unit` says where files are; its own text does not matter. Of the parameters those that are not `fixed` may have other values for each import.
-    Prelude(const std::string& text, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed, const Unit& unit);
+    /// Of the parameters those that are not `fixed` may have other values for each import.
+    Prelude(const Unit& prelude, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed);
     ~Prelude();
 
-    /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. Null where the text
-    /// declares anew what the prelude has, or where there is something to report: then import() of the whole text has to be asked.
+    /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. What the text includes is looked for beside the file
+    /// that does and in the prelude's folders. Null where the text declares anew what the prelude has, or where there is something to report: then import()
+    /// of the whole text has to be asked.
     const tree::Unit* import(const std::vector<Parameter>& parameters, const Unit& unit);
 
     /// Parameters that have to be fixed, too: a directive or the shape of the tree depends on them. Not empty: it is not usable.

@@ -85,13 +85,31 @@ void place_in_scenario(lang::Diagnostic& diagnostic, const Scenario& scenario, c
     if (!inside) diagnostic.column = best->column;
 }
 
-/// All but its text.
-lang::Unit unit_of(const Scenario& scenario, const Settings& settings) {
+/// What is the same for all scenarios of a kernel.
+lang::Unit prelude_of(std::string text, const Settings& settings) {
     lang::Unit unit;
-    unit.path = scenario.path;
+    unit.path = (fs::path(settings.model_directory) / "prelude").string();
+    unit.text = std::move(text);
     unit.include_dirs = {settings.model_directory, (fs::path(settings.model_directory) / "include").string()};
-    for (const std::string& folder : driver_folders(scenario.path)) unit.include_dirs.push_back(folder);
     unit.shown_relative_to = settings.working_directory;
+    return unit;
+}
+
+/// So that scenarios which set different bounds have the same ones to set.
+std::vector<lang::Parameter> with_defaults(const std::vector<lang::Parameter>& set, const std::string& model_directory) {
+    std::vector<lang::Parameter> bounds = default_bounds(model_directory);
+    for (const lang::Parameter& bound : set) {
+        const auto known = std::ranges::find(bounds, bound.name, &lang::Parameter::name);
+        if (known == bounds.end()) bounds.push_back(bound);
+        else known->value = bound.value;
+    }
+    return bounds;
+}
+
+lang::Unit unit_of(const Scenario& scenario, std::string text, const Settings& settings) {
+    lang::Unit unit = prelude_of(std::move(text), settings);
+    unit.path = scenario.path;
+    for (const std::string& folder : driver_folders(scenario.path)) unit.include_dirs.push_back(folder);
     unit.faults.at_most = settings.at_most.value_or(std::uint32_t(scenario.faults.at_most));
     unit.faults.sites = texts_of(scenario.faults.sites);
     unit.faults.classes = texts_of(scenario.faults.classes);
@@ -103,14 +121,13 @@ lang::Unit unit_of(const Scenario& scenario, const Settings& settings) {
 
 lang::Compiled compile_text(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs,
                             lang::Compiler* compiler) {
-    lang::Unit unit = unit_of(scenario, settings);
     if (compiler) {
         Parts parts = generate_parts(scenario, variant, inputs);
-        unit.text = std::move(parts.rest);
-        if (lang::Compiled compiled = compiler->compile(parts.bounds, parts.prelude, unit); compiled.program) return compiled;
+        const lang::Unit prelude = prelude_of(std::move(parts.prelude), settings), unit = unit_of(scenario, std::move(parts.rest), settings);
+        const std::vector<lang::Parameter> bounds = with_defaults(parts.bounds, settings.model_directory);
+        if (lang::Compiled compiled = compiler->compile(bounds, prelude, unit); compiled.program) return compiled;
     }
-    unit.text = generate(scenario, variant, inputs);
-    return lang::compile(unit);
+    return lang::compile(unit_of(scenario, generate(scenario, variant, inputs), settings));
 }
 
 lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::nullopt, std::move(diagnostics)}; }

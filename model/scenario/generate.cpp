@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <filesystem>
 #include <cctype>
 #include <string>
 
@@ -231,8 +232,14 @@ void write_teardown(Writer& out, const Scenario& scenario) {
     out.line("}");
 }
 
+/// From the scenario's folder.
+std::string path_of(const Driver& driver, const Scenario& scenario) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    return fs::path(driver.path).lexically_relative(fs::absolute(scenario.path, error).lexically_normal().parent_path()).string();
+}
+
 void write_rest(Writer& out, const Scenario& scenario, const std::vector<InputValues>& inputs) {
-    for (const Driver& driver : scenario.drivers) out.at(driver.name.place, "", "#include " + quoted(driver.name.text));
     write_numbers(out, "scenario_file", scenario.files);
     write_numbers(out, "scenario_process", scenario.processes);
     write_choice_declarations(out, scenario);
@@ -248,6 +255,7 @@ std::string generate(const Scenario& scenario, const Variant& variant, const std
     Writer out(scenario);
     for (const lang::Parameter& bound : bounds_of(scenario)) out.line("#define " + bound.name + " " + std::to_string(bound.value));
     write_includes(out, scenario, variant);
+    for (const Driver& driver : scenario.drivers) out.at(driver.name.place, "", "#include " + quoted(driver.name.text));
     write_rest(out, scenario, inputs);
     return out.take();
 }
@@ -255,6 +263,7 @@ std::string generate(const Scenario& scenario, const Variant& variant, const std
 Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
     Writer prelude(scenario, Writer::Places::left_out), rest(scenario);
     write_includes(prelude, scenario, variant);
+    for (const Driver& driver : scenario.drivers) rest.at(driver.name.place, "", "#include " + quoted(path_of(driver, scenario)));
     write_rest(rest, scenario, inputs);
     return {bounds_of(scenario), prelude.take(), rest.take()};
 }

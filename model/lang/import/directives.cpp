@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 
 class Directives : public clang::PPCallbacks {
   public:
-    Directives(const Unit& unit, clang::Preprocessor& preprocessor, Reporter& reporter, Limits& limits)
-        : unit_(unit), preprocessor_(preprocessor), sources_(preprocessor.getSourceManager()), reporter_(reporter), limits_(limits), roots_(roots_of(unit)) {}
+    Directives(const Unit& unit, const std::vector<std::string>& roots, clang::Preprocessor& preprocessor, Reporter& reporter, Limits& limits)
+        : unit_(unit), roots_(roots), preprocessor_(preprocessor), sources_(preprocessor.getSourceManager()), reporter_(reporter), limits_(limits) {}
 
     void InclusionDirective(clang::SourceLocation, const clang::Token& keyword, llvm::StringRef name, bool is_angled,
                             clang::CharSourceRange range, const clang::FileEntry* file, llvm::StringRef, llvm::StringRef,
@@ -29,6 +29,8 @@ class Directives : public clang::PPCallbacks {
                             "name it relative to this file's folder or to one of the include folders");
         } else if (file == nullptr) {
             report_missing(name, is_angled, range.getBegin());
+        } else if (!is_below(roots_, file->getName())) {
+            report_outside(name, range.getBegin());  // a text before this one, with other roots, has made the file known
         }
     }
 
@@ -81,17 +83,18 @@ class Directives : public clang::PPCallbacks {
         return result;
     }
 
+    void report_outside(llvm::StringRef name, clang::SourceLocation where) {
+        reporter_.error(sources_, where, "'" + name.str() + "' leads out of the folders that a model may include from",
+                        "copy the file beside the scenario, or name its folder as an include folder");
+    }
+
     void report_missing(llvm::StringRef name, bool is_angled, clang::SourceLocation where) {
         const std::vector<std::string> folders = searched(is_angled, where);
         std::string shown;
         for (const std::string& folder : folders) {
             const std::string path = folder + "/" + name.str();
             std::error_code error;
-            if (!is_below(roots_, path)) {
-                reporter_.error(sources_, where, "'" + name.str() + "' leads out of the folders that a model may include from",
-                                "copy the file beside the scenario, or name its folder as an include folder");
-                return;
-            }
+            if (!is_below(roots_, path)) return report_outside(name, where);
             if (fs::is_directory(path, error)) {
                 reporter_.error(sources_, where, "'" + name.str() + "' is a folder", "name the file in it");
                 return;
@@ -107,17 +110,18 @@ class Directives : public clang::PPCallbacks {
     }
 
     const Unit& unit_;
+    const std::vector<std::string>& roots_;
     clang::Preprocessor& preprocessor_;
     const clang::SourceManager& sources_;
     Reporter& reporter_;
     Limits& limits_;
-    std::vector<std::string> roots_;
 };
 
 }  // namespace
 
-std::unique_ptr<clang::PPCallbacks> watch_directives(const Unit& unit, clang::Preprocessor& preprocessor, Reporter& reporter, Limits& limits) {
-    return std::make_unique<Directives>(unit, preprocessor, reporter, limits);
+std::unique_ptr<clang::PPCallbacks> watch_directives(const Unit& unit, const std::vector<std::string>& roots, clang::Preprocessor& preprocessor,
+                                                     Reporter& reporter, Limits& limits) {
+    return std::make_unique<Directives>(unit, roots, preprocessor, reporter, limits);
 }
 
 }  // namespace mmapck::lang::front

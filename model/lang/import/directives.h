@@ -10,8 +10,9 @@
 
 namespace mmapck::lang::front {
 
-/// Watches the preprocessor's directives: reports includes that are not found or lead out of the model's folders, and pragmas, and tells the limits what
-/// is expanded and entered.
-std::unique_ptr<clang::PPCallbacks> watch_directives(const Unit& unit, clang::Preprocessor& preprocessor, Reporter& reporter, Limits& limits);
+/// Watches the preprocessor's directives: reports includes that are not found or lead out of the roots, which may change, and pragmas, and tells the limits
+/// what is expanded and entered.
+std::unique_ptr<clang::PPCallbacks> watch_directives(const Unit& unit, const std::vector<std::string>& roots, clang::Preprocessor& preprocessor,
+                                                     Reporter& reporter, Limits& limits);
 
 }  // namespace mmapck::lang::front

@@ -23,8 +23,8 @@ std::string absolute(const std::string& path) {
 
 class Files : public llvm::vfs::ProxyFileSystem {
   public:
-    Files(const Unit& unit, Reporter& reporter)
-        : ProxyFileSystem(llvm::vfs::getRealFileSystem()), reporter_(reporter), roots_(roots_of(unit)),
+    Files(const Unit& unit, const std::vector<std::string>& roots, Reporter& reporter)
+        : ProxyFileSystem(llvm::vfs::getRealFileSystem()), reporter_(reporter), roots_(roots),
           memory_(new llvm::vfs::InMemoryFileSystem) {
         keep(unit.path, unit.text);
     }
@@ -98,7 +98,7 @@ class Files : public llvm::vfs::ProxyFileSystem {
     }
 
     Reporter& reporter_;
-    std::vector<std::string> roots_;
+    const std::vector<std::string>& roots_;
     llvm::IntrusiveRefCntPtr<llvm::vfs::InMemoryFileSystem> memory_;
     std::set<std::string> kept_;
     std::size_t bytes_ = 0;
@@ -132,8 +132,8 @@ bool is_below(const std::vector<std::string>& roots, llvm::StringRef path) {
     return false;
 }
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const Unit& unit, Reporter& reporter) {
-    return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(new Files(unit, reporter));
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const Unit& unit, const std::vector<std::string>& roots, Reporter& reporter) {
+    return llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>(new Files(unit, roots, reporter));
 }
 
 }  // namespace mmapck::lang::front

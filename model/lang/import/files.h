@@ -19,8 +19,8 @@ std::vector<std::string> roots_of(const Unit& unit);
 /// Whether a path, relative to the working directory or absolute, is below one of these folders.
 bool is_below(const std::vector<std::string>& roots, llvm::StringRef path);
 
-/// The file system that a unit sees: its main text under its path, and regular files below roots_of(unit). Each file is read once
+/// The file system that a unit sees: its main text under its path, and regular files below the roots, which may change. Each file is read once
 /// and checked as check_text() does; a file with a problem is reported, and appears to be empty.
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const Unit& unit, Reporter& reporter);
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const Unit& unit, const std::vector<std::string>& roots, Reporter& reporter);
 
 }  // namespace mmapck::lang::front

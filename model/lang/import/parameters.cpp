@@ -12,7 +12,7 @@ namespace mmapck::lang::front {
 namespace {
 
 // The values while the prelude is parsed: as different as small numbers are, so that Clang does not take arrays of two sizes for one type.
-constexpr std::array<std::int64_t, 20> stand_ins{13, 11, 7, 10, 9, 12, 6, 5, 14, 8, 15, 4, 16, 17, 18, 19, 20, 21, 22, 23};
+constexpr std::array<std::int64_t, 20> stand_ins{13, 11, 7, 12, 10, 9, 6, 5, 14, 8, 15, 4, 16, 17, 18, 19, 20, 21, 22, 23};
 
 const clang::Expr* without_constant(const clang::Expr* expression) {
     while (const auto* constant = llvm::dyn_cast<clang::ConstantExpr>(expression)) expression = constant->getSubExpr();

@@ -66,7 +66,7 @@ void* call(void* run) {
 
 }  // namespace
 
-FrontEnd::FrontEnd(const Unit& unit, Reporter& reporter) {
+FrontEnd::FrontEnd(const Unit& unit, Reporter& reporter) : roots_(roots_of(unit)) {
     set_up(compiler_, unit, reporter);
     if (!open_main_file(unit, reporter)) {
         Diagnostic diagnostic;
@@ -81,7 +81,7 @@ FrontEnd::FrontEnd(const Unit& unit, Reporter& reporter) {
     clang::Preprocessor& preprocessor = compiler_.getPreprocessor();
     preprocessor.getBuiltinInfo().initializeBuiltins(preprocessor.getIdentifierTable(), compiler_.getLangOpts());
     limits_ = std::make_unique<Limits>(preprocessor, reporter);
-    preprocessor.addPPCallbacks(watch_directives(unit, preprocessor, reporter, *limits_));
+    preprocessor.addPPCallbacks(watch_directives(unit, roots_, preprocessor, reporter, *limits_));
     // The watcher is handed the parser's own token, which is not const.
     preprocessor.setTokenWatcher([this](const clang::Token& token) { limits_->see(const_cast<clang::Token&>(token)); });
     compiler_.setASTConsumer(std::make_unique<clang::ASTConsumer>());
@@ -90,7 +90,7 @@ FrontEnd::FrontEnd(const Unit& unit, Reporter& reporter) {
 }
 
 bool FrontEnd::open_main_file(const Unit& unit, Reporter& reporter) {
-    compiler_.createFileManager(files_of(unit, reporter));
+    compiler_.createFileManager(files_of(unit, roots_, reporter));
     compiler_.createSourceManager(compiler_.getFileManager());
     auto file = compiler_.getFileManager().getFileRef(unit.path);
     if (!file) {

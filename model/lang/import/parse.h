@@ -24,9 +24,13 @@ class FrontEnd {
     Limits& limits() { return *limits_; }
     const clang::SourceManager& sources() const { return compiler_.getSourceManager(); }
 
+    /// Folders below which files may be included from now on. Those of the unit, as roots_of() has them, until this is called.
+    void set_roots(std::vector<std::string> roots) { roots_ = std::move(roots); }
+
   private:
     bool open_main_file(const Unit& unit, Reporter& reporter);
 
+    std::vector<std::string> roots_;
     clang::CompilerInstance compiler_;
     std::unique_ptr<Limits> limits_;
 };

@@ -7,6 +7,7 @@
 #include "model/lang/import.h"
 #include "model/lang/import/context.h"
 #include "model/lang/import/declarations.h"
+#include "model/lang/import/files.h"
 #include "model/lang/import/parse.h"
 
 namespace mmapck::lang {
@@ -87,8 +88,8 @@ constexpr std::uint32_t most_source_offset = 1u << 30;  // of the 31 bits that s
 // prelude's macros is the last one.
 class Prelude::Parsed {
   public:
-    Parsed(const std::string& text, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed, const Unit& unit)
-        : parameters_(parameters, fixed), unit_(in_place_of(unit, parameters_.definitions() + text)), reporter_(unit.shown_relative_to), front_end_(unit_, reporter_) {
+    Parsed(const Unit& prelude, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed)
+        : parameters_(parameters, fixed), unit_(behind(parameters_.definitions(), prelude)), reporter_(prelude.shown_relative_to), front_end_(unit_, reporter_) {
         if (front_end_.opened()) parse_prelude();
         if (reporter_.has_errors()) parameters_.fix_all();  // one of them may be to blame
         parameters_.begin_text();
@@ -110,9 +111,9 @@ class Prelude::Parsed {
     }
 
   private:
-    static Unit in_place_of(Unit unit, const std::string& text) {
-        unit.text = text;
-        return unit;
+    static Unit behind(const std::string& definitions, Unit prelude) {
+        prelude.text = definitions + prelude.text;
+        return prelude;
     }
 
     void parse_prelude() {
@@ -144,10 +145,10 @@ class Prelude::Parsed {
 
     bool has_room() { return bytes() < bytes_ + most_bytes_of_texts && front_end_.sources().getNextLocalOffset() < most_source_offset; }
 
-    /// The text as a file of its own beside the unit's, from where its includes are looked for.
+    /// The text as a file of its own beside the unit's, from where its includes are looked for first.
     clang::FileID file_of(const Unit& unit, clang::SourceLocation where) {
         clang::SourceManager& sources = front_end_.sema().getSourceManager();
-        const std::filesystem::path path = std::filesystem::path(unit_.path).parent_path() / (".text-" + std::to_string(++texts_));
+        const std::filesystem::path path = std::filesystem::path(unit.path).parent_path() / (".text-" + std::to_string(++texts_));
         const std::string text = macros_->undefine() + line_directive(unit.path) + unit.text;
         const clang::FileEntryRef file = sources.getFileManager().getVirtualFileRef(path.string(), off_t(text.size()), 0);
         sources.overrideFileContents(file, llvm::MemoryBuffer::getMemBufferCopy(text, path.string()));
@@ -158,6 +159,9 @@ class Prelude::Parsed {
         clang::SourceManager& sources = front_end_.sema().getSourceManager();
         const clang::SourceLocation where = sources.getLocForEndOfFile(sources.getMainFileID());
         const clang::FileID file = file_of(unit, where);
+        std::vector<std::string> roots = front::roots_of(unit_);
+        std::ranges::move(front::roots_of(unit), std::back_inserter(roots));
+        front_end_.set_roots(std::move(roots));
         front_end_.limits().set_used(used_);
         front_end_.preprocessor().EnterSourceFile(file, nullptr, where);
         parser_->ConsumeToken();  // the end of what came before
@@ -206,8 +210,8 @@ class Prelude::Parsed {
     bool usable_ = false;
 };
 
-Prelude::Prelude(const std::string& text, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed, const Unit& unit) {
-    front::on_large_stack([&] { parsed_ = std::make_unique<Parsed>(text, parameters, fixed, unit); });
+Prelude::Prelude(const Unit& prelude, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed) {
+    front::on_large_stack([&] { parsed_ = std::make_unique<Parsed>(prelude, parameters, fixed); });
 }
 
 Prelude::~Prelude() = default;

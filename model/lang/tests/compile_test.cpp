@@ -69,7 +69,7 @@ TEST_CASE("a text that goes on from a prelude is compiled as if it stood alone b
     const std::string prelude = primitives + "#define LAST 2\nstatic u8 n range(0, LAST); static void more(void) { if (n < LAST) n++; }\n";
     const auto same = [&](const std::string& text) {
         const Compiled alone = compile(unit_of(prelude + text));
-        const std::optional<mmapck::program::Program> shared = compiler.compile({}, prelude, unit_of("#line 4 \"test.c\"\n" + text)).program;
+        const std::optional<mmapck::program::Program> shared = compiler.compile({}, unit_of(prelude), unit_of("#line 4 \"test.c\"\n" + text)).program;
         REQUIRE(alone.program);
         REQUIRE(shared);
         CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
@@ -91,7 +91,7 @@ TEST_CASE("what a text defines or includes is gone for the next one, and so is a
         CAPTURE(text);
         const Compiled alone = compile(unit_of(prelude + text));
         const std::optional<mmapck::program::Program> shared =
-            compiler.compile({}, prelude, unit_of("#line " + std::to_string(1 + std::ranges::count(prelude, '\n')) + "\n" + text)).program;
+            compiler.compile({}, unit_of(prelude), unit_of("#line " + std::to_string(1 + std::ranges::count(prelude, '\n')) + "\n" + text)).program;
         REQUIRE(alone.program);
         REQUIRE(shared);
         CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
@@ -108,7 +108,7 @@ void check_values(const std::string& prelude, const std::string& text, bool is_s
         CAPTURE(n);
         const std::string numbers = std::to_string(n) + "\n#define M " + std::to_string(m) + "\n";
         const Compiled alone = compile(unit_of("#define N " + numbers + primitives + "#line 1\n" + prelude + "#line 1\n" + text));
-        const std::optional<mmapck::program::Program> shared = compiler.compile({{"N", n}, {"M", m}}, primitives + "#line 1 \"test.c\"\n" + prelude, unit_of(text)).program;
+        const std::optional<mmapck::program::Program> shared = compiler.compile({{"N", n}, {"M", m}}, unit_of(primitives + "#line 1 \"test.c\"\n" + prelude), unit_of(text)).program;
         REQUIRE(alone.program);
         REQUIRE(shared.has_value() == is_shared);
         if (shared) CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
@@ -152,7 +152,7 @@ TEST_CASE("a parameter on which more depends than numbers is fixed, and the prog
 TEST_CASE("a value that the prelude cannot have is told by compiling the whole, and the next value is compiled") {
     Compiler compiler;
     const std::string prelude = primitives + "static u8 a[N] range(0, N);\nstruct s { unsigned bits : N; }; static struct s s;\n";
-    const auto compiles = [&](std::int64_t n) { return compiler.compile({{"N", n}}, prelude, unit_of("TASK(A) { a[0] = 1; s.bits = 1; }\n")).program.has_value(); };
+    const auto compiles = [&](std::int64_t n) { return compiler.compile({{"N", n}}, unit_of(prelude), unit_of("TASK(A) { a[0] = 1; s.bits = 1; }\n")).program.has_value(); };
     CHECK(compiles(3));
     CHECK_FALSE(compiles(0));
     CHECK_FALSE(compiles(-1));
@@ -168,8 +168,8 @@ TEST_CASE("a text that would leave something behind is not compiled behind a pre
     for (const std::string text : {"static void more(void);\n", "static int unfinished(void) {\n", "#undef TASK\n", "#pragma twice\n", "_Pragma(\"once\")\n",
                                    "static float f;\n"}) {
         CAPTURE(text);
-        CHECK_FALSE(compiler.compile({}, prelude, unit_of(text + task)).program);
-        CHECK(compiler.compile({}, prelude, unit_of(task)).program);
+        CHECK_FALSE(compiler.compile({}, unit_of(prelude), unit_of(text + task)).program);
+        CHECK(compiler.compile({}, unit_of(prelude), unit_of(task)).program);
     }
-    CHECK_FALSE(compiler.compile({}, "this is no C\n", unit_of(task)).program);
+    CHECK_FALSE(compiler.compile({}, unit_of("this is no C\n"), unit_of(task)).program);
 }

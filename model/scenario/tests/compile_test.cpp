@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "model/program/passes.h"
+#include "model/scenario/catalogue.h"
 #include "model/scenario/scenario.h"
 #include "model/scenario/tests/temporary_folder.h"
 
@@ -103,6 +104,19 @@ TEST_CASE("the catalogue of the model") {
     CHECK(scenario::catalogue("/nonexistent").kernels.empty());
 }
 
+TEST_CASE("a model says how large it is where a scenario does not") {
+    const std::vector<lang::Parameter> bounds = scenario::default_bounds(model);
+    const auto value_of = [&](const std::string& name) {
+        const auto at = std::ranges::find(bounds, name, &lang::Parameter::name);
+        return at == bounds.end() ? 0 : at->value;
+    };
+    CHECK(value_of("MMAPCK_NR_VMAS") == 5);
+    CHECK(value_of("MMAPCK_COMMIT_LIMIT") == 63);
+    CHECK(value_of("MMAPCK_USERFAULTFD") == 0);
+    CHECK(value_of("MMAPCK_BOUNDS_H") == 0);
+    CHECK(scenario::default_bounds("/nonexistent").empty());
+}
+
 TEST_CASE("what scenarios have in common is parsed once, and their programs are the same") {
     lang::Compiler compiler;
     scenario::Found found = scenario::find({MMAPCK_SOURCE_DIR "/scenarios"});
@@ -122,6 +136,35 @@ TEST_CASE("what scenarios have in common is parsed once, and their programs are 
         }
     }
     CHECK(checked > 20);
+}
+
+TEST_CASE("texts in different folders are compiled behind one prelude, each with what stands beside it and nothing that it may not include") {
+    const TemporaryFolder folder;
+    folder.write("one/a/own.h", "static u8 n range(0, 3);\n");
+    folder.write("two/b/own.h", "static u8 n range(0, 5);\n");
+    lang::Unit prelude;
+    prelude.path = std::string(model) + "/prelude";
+    prelude.text = "#include <mmapck/primitives.h>\n";
+    prelude.include_dirs = {std::string(model) + "/include"};
+    const auto in = [&](const std::string& place, const std::string& header) {
+        lang::Unit unit = prelude;
+        unit.text = "#include \"" + header + "\"\nTASK(A) { n++; }\n";
+        unit.path = folder.path(place);
+        return unit;
+    };
+    const auto alone = [&](lang::Unit unit) {
+        unit.text = prelude.text + "#line 1\n" + unit.text;
+        return lang::compile(unit).program;
+    };
+    lang::Compiler compiler;
+    for (const std::string place : {"one/a/test.c", "two/b/test.c", "one/a/test.c"}) {
+        CAPTURE(place);
+        const std::optional<program::Program> shared = compiler.compile({}, prelude, in(place, "own.h")).program;
+        REQUIRE(shared.has_value());
+        CHECK(program::to_text(*shared) == program::to_text(*alone(in(place, "own.h"))));
+    }
+    CHECK_FALSE(compiler.compile({}, prelude, in("two/b/test.c", "../../one/a/own.h")).program);
+    CHECK_FALSE(alone(in("two/b/test.c", "../../one/a/own.h")));
 }
 
 TEST_CASE("what is wrong with a scenario is told alike where others are compiled before it, and those after it are none the worse") {
