@@ -165,6 +165,7 @@ checker::Verdict Checker::search_once(const program::Program& program, std::size
     search.stubborn_sets = options_.stubborn_sets;
     search.symmetry = options_.symmetry;
     search.check_footprints = options_.check_reductions;
+    search.trees = options_.trees;
     search.disk = disk;
     if (ranks_ != nullptr) return checker::distributed::check(program, limits, env, search, *ranks_);
     return checker::explicit_::check(program, limits, env, search);

@@ -69,6 +69,7 @@ const std::vector<OptionRow>& option_table() {
          [](Options& o, Text t) { o.resume = true; return read_words(o.checkpoints, t, "a folder"); }},
         {"--spill", "DIR", "none", "a folder", "Moves states that wait for their turn to a file there when memory is scarce.", {"run"},
          [](Options& o, Text t) { return read_words(o.spill, t, "a folder"); }},
+        {"--trees", "", "", "", "Stores states as trees: in little more than half of the memory, but with more time and by one thread.", checking, flag(&Options::trees)},
         {"--changed-since", "REV", "none", "a revision of git", "Checks only scenarios that, or whose drivers or model, differ from REV.", checking,
          [](Options& o, Text t) { return read_words(o.changed_since, t, "a revision"); }},
         {"--reduce", "WHAT", "none", "none, stubborn or symmetry", "Which moves a search may leave out; no verdict and no trace depends on it.", checking, read_reduction},

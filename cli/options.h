@@ -45,6 +45,7 @@ struct Options {
     bool stubborn_sets = false;      ///< --reduce
     bool symmetry = false;           ///< --reduce symmetry
     bool check_reductions = false;
+    bool trees = false;
     bool distributed = false;        ///< one search has its states on all ranks
     std::uint32_t jobs = 0;          ///< searches at a time; 0: as many as there are cores
     std::uint32_t threads = 0;       ///< of one search, once it is large; 0: the cores that jobs leave

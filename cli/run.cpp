@@ -121,6 +121,7 @@ const char* without_distribution(const Options& options) {
     if (!options.cache.empty()) return "--cache";
     if (!options.checkpoints.empty()) return options.resume ? "--resume" : "--checkpoint";
     if (!options.spill.empty()) return "--spill";
+    if (options.trees) return "--trees";
     return nullptr;
 }
 

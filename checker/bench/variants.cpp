@@ -31,6 +31,12 @@ explicit_::Options reduced() {
     return options;
 }
 
+explicit_::Options trees() {
+    explicit_::Options options;
+    options.trees = true;
+    return options;
+}
+
 explicit_::Options with_threads(std::uint32_t threads) {
     explicit_::Options options;
     options.threads = threads;
@@ -44,6 +50,7 @@ const std::vector<Variant>& variants() {
         {"default", "as mmapck run searches", {}, false},
         {"interpreted", "without native code", interpreted(), false},
         {"native", "with native code from the beginning; each time more of the program was seen, it is waited for", native(), false},
+        {"trees", "states are stored as trees: less memory, more time", trees(), false},
         {"stubborn", "moves that commute are taken alone", stubborn_sets(), true},
         {"reduced", "stubborn sets, and states that differ by an exchange of like tasks are one", reduced(), true},
         {"threads-2", "two threads expand a level together", with_threads(2), false},

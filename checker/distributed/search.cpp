@@ -32,7 +32,7 @@ Search::Search(const explicit_::Model& model, const Limits& limits, const Env& e
     : model_(model), limits_(limits), env_(env), options_(options), ranks_(ranks), few_keys_(few_keys), exchange_(ranks), words_(model.layout.words()),
       state_bytes_((model.layout.bits() + 7) / 8), states_(model.layout.bits(), options.hash_seed), layers_(words_), lock_order_(model.program),
       collapse_(model.layout, options.hash_seed, false), compilation_(model, options.native),
-      expander_(model, {states_.store(), collapse_, findings_, lock_order_, nullptr}, limits.lock_order, options) {}
+      expander_(model, {collapse_, findings_, lock_order_, nullptr}, limits.lock_order, options), state_(words_) {}
 
 void Search::run() {
     start_ = std::chrono::steady_clock::now();
@@ -114,19 +114,14 @@ void Search::expand_all() {
 
 /// Expands one state; what comes of it names it by its number among those of all ranks.
 void Search::expand(std::size_t i) {
-    const std::size_t next = expansion_.next.size(), later = expansion_.later.size(), findings = expansion_.findings.size(), acquisitions = expansion_.acquisitions.size();
-    expander_.expand(own_.stored[i], level_, expansion_);
-    const std::uint64_t number = own_.numbers[i];
-    for (std::size_t s = next; s < expansion_.next.size(); ++s) expansion_.next.links[s] = Link(number, expansion_.next.links[s].ordinal());
-    for (std::size_t s = later; s < expansion_.later.size(); ++s) expansion_.later.links[s] = Link(number, expansion_.later.links[s].ordinal());
-    for (std::size_t s = findings; s < expansion_.findings.size(); ++s) expansion_.findings[s].origin.parent = number;
-    for (std::size_t s = acquisitions; s < expansion_.acquisitions.size(); ++s) expansion_.acquisitions[s].origin.parent = number;
+    states_.store().load(own_.stored[i], state_.data());
+    expander_.expand(own_.numbers[i], state_.data(), level_, expansion_);
     if (expansion_.too_many_moves) news_.stop = "more than 16777215 moves lead from one state";
 }
 
 void Search::look_for_deadlock(std::size_t i) {
-    expander_.look_for_deadlock(own_.stored[i], level_, expansion_);
-    for (Finding& finding : expansion_.findings) finding.origin.parent = own_.numbers[i];
+    states_.store().load(own_.stored[i], state_.data());
+    expander_.look_for_deadlock(own_.numbers[i], state_.data(), level_, expansion_);
 }
 
 void Search::collect_news() {

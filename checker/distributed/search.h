@@ -92,6 +92,7 @@ class Search {
     explicit_::Collapse collapse_;        // does nothing
     explicit_::NativeCompilation compilation_;
     explicit_::Expander expander_;
+    std::vector<explicit_::Word> state_;  // that is expanded
     explicit_::Expansion expansion_;
     LevelStates own_;                     // of the level that is expanded
     News news_;                           // of this rank in this level

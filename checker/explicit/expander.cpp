@@ -50,7 +50,7 @@ void Seen::add(const Seen& more) {
 Expander::Expander(const Model& model, const Known& known, bool lock_order, const Options& options)
     : model_(model), known_(known), successors_(model, lock_order), counts_demand_(options.native != Native::never), demand_(model.layout), invariants_(model, options.skip_unwritten),
       stubborn_choice_(model, options, known.symmetry),
-      stored_(known.collapse.words()), expanded_(model.layout.words()), compressed_(known.collapse.words()),
+      expanded_(model.layout.words()), compressed_(known.collapse.words()),
       steps_taken_(model.program.steps.size()) {
     if (stubborn_choice_.made() && options.pass_chains) only_move_.emplace(model, invariants_, lock_order);
     if (options.check_footprints) footprint_check_ = std::make_unique<FootprintCheck>(model);
@@ -68,15 +68,15 @@ void Expander::use(const NativeCode* code) {
 }
 
 /// The state, packed; until the next call.
-const Word* Expander::load(std::uint64_t number) {
-    known_.store.load(number, stored_.data());
-    if (!known_.collapse.compresses()) return stored_.data();
-    known_.collapse.expand(stored_.data(), expanded_.data());
+const Word* Expander::unpacked(const Word* stored) {
+    stored_ = stored;
+    if (!known_.collapse.compresses()) return stored;
+    known_.collapse.expand(stored, expanded_.data());
     return expanded_.data();
 }
 
-void Expander::expand(std::uint64_t number, const Level& level, Expansion& expansion) {
-    const Word* const state = load(number);
+void Expander::expand(std::uint64_t number, const Word* stored, const Level& level, Expansion& expansion) {
+    const Word* const state = unpacked(stored);
     const std::uint32_t faults_left = model_.program.max_faults - level.faults;
     const TaskSet first = stubborn_choice_(state);
     if (counts_demand_ && !native_) note_demand(state);
@@ -106,7 +106,7 @@ bool Expander::expand_natively(std::uint64_t number, const Word* state, TaskSet 
     if (first != everyone && !progresses(state)) return false;
     transitions_ += native_->outcomes();
     if (!native_->any_faults() && !only_move_ && !representative_ && !known_.collapse.compresses()) {  // they are stored as they are
-        expansion.next.add_all(native_->state(0), static_cast<std::uint32_t>(stored_.size()), native_->outcomes(), number);
+        expansion.next.add_all(native_->state(0), known_.collapse.words(), native_->outcomes(), number);
         return true;
     }
     for (std::uint32_t ordinal = 0; ordinal < native_->outcomes(); ++ordinal) {
@@ -125,8 +125,8 @@ bool Expander::progresses(const Word* state) const {
     return false;
 }
 
-void Expander::look_for_deadlock(std::uint64_t number, const Level& level, Expansion& expansion) {
-    successors_.load(load(number), model_.program.max_faults - level.faults);
+void Expander::look_for_deadlock(std::uint64_t number, const Word* stored, const Level& level, Expansion& expansion) {
+    successors_.load(unpacked(stored), model_.program.max_faults - level.faults);
     if (successors_.next() == Ending::exhausted) judge_deadlock(number, level, expansion);
 }
 
@@ -166,12 +166,12 @@ void Expander::add_successor(const Word* packed, Word changed, const Word* paren
     Batch& batch = faults != 0 ? expansion.later : expansion.next;
     if (known_.collapse.compresses()) {
         state = compressed_.data();
-        if (!known_.collapse.find(packed, changed, parent, stored_.data(), compressed_.data())) {
+        if (!known_.collapse.find(packed, changed, parent, stored_, compressed_.data())) {
             expansion.unseen.push_back({faults != 0, batch.size()});
             expansion.unseen_states.insert(expansion.unseen_states.end(), packed, packed + model_.layout.words());
         }
     }
-    batch.add(state, static_cast<std::uint32_t>(stored_.size()), Link(origin.parent, origin.ordinal));
+    batch.add(state, known_.collapse.words(), Link(origin.parent, origin.ordinal));
 }
 
 /// Where the moves lead that are the only ones, from a state found; null if it is to be stored.

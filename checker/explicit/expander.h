@@ -57,7 +57,6 @@ struct Level {
 
 /// What the search has come to know; not changed while states are expanded.
 struct Known {
-    const Store& store;
     const Collapse& collapse;
     const Findings& findings;
     const LockOrder& lock_order;
@@ -102,10 +101,10 @@ class Expander {
     /// Where there was none.
     const native::Demand& demand() const { return demand_; }
 
-    /// Appends to `expansion`.
-    void expand(std::uint64_t number, const Level& level, Expansion& expansion);
+    /// Appends to `expansion`. `stored`: the state with this number, as it is stored.
+    void expand(std::uint64_t number, const Word* stored, const Level& level, Expansion& expansion);
     /// The same, but takes no notice of anything but a deadlock.
-    void look_for_deadlock(std::uint64_t number, const Level& level, Expansion& expansion);
+    void look_for_deadlock(std::uint64_t number, const Word* stored, const Level& level, Expansion& expansion);
     /// Judges the initial state.
     void judge_initial(Expansion& expansion);
 
@@ -118,7 +117,7 @@ class Expander {
     void set_seen(const Seen& seen);
 
   private:
-    const Word* load(std::uint64_t number);
+    const Word* unpacked(const Word* stored);
     bool expand_natively(std::uint64_t number, const Word* state, TaskSet first, const Level& level, Expansion& expansion);
     bool progresses(const Word* state) const;
     void note_acquisitions(std::span<const Acquisition> acquisitions, std::span<const PathStep> path, const Origin& origin, Expansion& expansion);
@@ -145,7 +144,7 @@ class Expander {
     std::optional<OnlyMove> only_move_;                // none: all states are stored
     std::unique_ptr<FootprintCheck> footprint_check_;  // null: not asked for
     std::optional<Representative> representative_;     // none: no state stands for another
-    std::vector<Word> stored_;       // the state loaded, as in the store
+    const Word* stored_ = nullptr;   // the state that is expanded, as it is stored
     std::vector<Word> expanded_;     // the same, packed
     std::vector<Word> passed_;       // where a chain has come to, packed
     std::vector<Word> compressed_;   // the last successor

@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <new>
 
@@ -28,6 +29,17 @@ Pages::Pages(std::size_t words) {
     if (address == MAP_FAILED) throw std::bad_alloc();
     madvise(address, words * sizeof(std::uint64_t), MADV_HUGEPAGE);  // advice: not taking it is no error
     words_ = std::unique_ptr<std::uint64_t[], Unmap>(static_cast<std::uint64_t*>(address), Unmap{words});
+}
+
+// Moved to an address that is no multiple of theirs, huge pages would become small ones. So it is moved rarely, and by powers of two, which the system aligns.
+void Pages::extend(std::size_t words) {
+    if (words <= size()) return;
+    const std::size_t bytes = std::bit_ceil(words * sizeof(std::uint64_t)) * 4;
+    void* const address = mremap(words_.get(), size() * sizeof(std::uint64_t), bytes, MREMAP_MAYMOVE);
+    if (address == MAP_FAILED) throw std::bad_alloc();
+    madvise(address, bytes, MADV_HUGEPAGE);
+    static_cast<void>(words_.release());
+    words_ = std::unique_ptr<std::uint64_t[], Unmap>(static_cast<std::uint64_t*>(address), Unmap{bytes / sizeof(std::uint64_t)});
 }
 
 void Unmap::operator()(std::uint64_t* address) const { munmap(address, words * sizeof(std::uint64_t)); }

@@ -25,6 +25,9 @@ class Pages {
     /// Throws std::bad_alloc.
     explicit Pages(std::size_t words);
 
+    /// Makes it longer, which may move it; what is new is zero. Throws std::bad_alloc.
+    void extend(std::size_t words);
+
     std::uint64_t* words() const { return words_.get(); }
     std::byte* bytes() const { return reinterpret_cast<std::byte*>(words_.get()); }
     std::uint64_t& operator[](std::size_t index) const { return words_[index]; }

@@ -27,11 +27,12 @@ struct Disk {
 };
 
 /// How the search does its work. Nothing here may change a verdict, its traces or its counts of states and moves; tests hold
-/// the engine to that. Only, for share_bits and collapse, state_bits and memory depend on them.
+/// the engine to that. Only, for share_bits, collapse and trees, state_bits and memory depend on them.
 struct Options {
     std::uint64_t hash_seed = 0;  ///< any value
     bool share_bits = true;       ///< a task's own cells take bits only where they are live
     bool collapse = true;         ///< states longer than a cache line are stored as lists of numbers of their blocks
+    bool trees = false;           ///< all states are stored as trees instead (tree_set.h): less memory, more time, one thread
     std::uint32_t threads = 1;    ///< that expand states together, at least 1
     std::uint64_t threads_from = std::uint64_t{1} << 17;  ///< they are started when so many states are found; smaller searches are over before
     bool skip_unwritten = true;   ///< an invariant is not evaluated again while no cell that it reads was written

@@ -8,12 +8,12 @@
 namespace mmapck::checker::explicit_ {
 
 Rounds::Rounds(std::uint32_t size, const Model& model, const Known& known, bool lock_order, const Options& options)
-    : words_(known.collapse.words()), blocks_(most_states / block_states), team_(size) {
+    : words_(known.collapse.words()), states_(size, std::vector<Word>(words_)), blocks_(most_states / block_states), team_(size) {
     for (std::uint32_t member = 0; member < size; ++member)
         expanders_.push_back(std::make_unique<Expander>(model, known, lock_order, options));
 }
 
-void Rounds::expand(std::uint64_t first, std::uint64_t last, const Level& level) {
+void Rounds::expand(const Store& store, std::uint64_t first, std::uint64_t last, const Level& level) {
     before_ = counts();
     seen_before_.clear();
     for (const auto& expander : expanders_) seen_before_.push_back(expander->seen());
@@ -24,8 +24,10 @@ void Rounds::expand(std::uint64_t first, std::uint64_t last, const Level& level)
             Expansion& expansion = blocks_[i].expansion;
             expansion.clear();
             const std::uint64_t begin = first + i * block_states;
-            for (std::uint64_t number = begin; number < std::min(last, begin + block_states); ++number)
-                expanders_[member]->expand(number, level, expansion);
+            for (std::uint64_t number = begin; number < std::min(last, begin + block_states); ++number) {
+                store.load(number, states_[member].data());
+                expanders_[member]->expand(number, states_[member].data(), level, expansion);
+            }
         }
     });
 }

@@ -35,8 +35,8 @@ class Rounds {
     static constexpr std::uint64_t block_states = 32;
     static constexpr std::uint64_t most_states = 128 * block_states;
 
-    /// Expands the states first..last-1, at most most_states.
-    void expand(std::uint64_t first, std::uint64_t last, const Level& level);
+    /// Expands the states first..last-1 of the store, at most most_states.
+    void expand(const Store& store, std::uint64_t first, std::uint64_t last, const Level& level);
 
     /// Whether the states of this round have nothing but successors: no finding, and no state with too many moves.
     bool only_successors() const;
@@ -87,6 +87,7 @@ class Rounds {
 
     std::uint32_t words_;
     std::vector<std::unique_ptr<Expander>> expanders_;
+    std::vector<std::vector<Word>> states_;   // by member: the one that it expands
     std::vector<Block> blocks_;
     std::size_t used_ = 0;
     std::uint64_t first_pending_ = 0;         // number of the first successor of the first block, until it has its own

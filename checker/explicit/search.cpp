@@ -33,10 +33,11 @@ std::unique_ptr<const TaskSymmetry> symmetry(const Model& model, const Limits& l
 
 Search::Search(const Model& model, const Limits& limits, const Env& env, const Options& options)
     : model_(model), limits_(limits), env_(env), options_(options), lock_order_(model.program),
-      collapse_(model.layout, options.hash_seed, options.collapse), store_(collapse_.bits(), options.hash_seed), layers_(collapse_.words()),
+      collapse_(model.layout, options.hash_seed, options.collapse && !options.trees),
+      states_(collapse_.bits(), options.hash_seed, options.trees, !options.disk.checkpoints.empty()), layers_(collapse_.words()),
       compilation_(model, options.native), symmetry_(symmetry(model, limits, options)),
-      expander_(model, {store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits.lock_order, options),
-      may_spill_(!options.disk.spill.empty() || !options.disk.checkpoints.empty()) {
+      expander_(model, {collapse_, findings_, lock_order_, symmetry_.get()}, limits.lock_order, options),
+      may_spill_(!options.disk.spill.empty() || !options.disk.checkpoints.empty()), state_(collapse_.words()) {
     if (options.disk.checkpoints.empty()) return;
     checkpoints_.emplace(options.disk.checkpoints, identity(), options.disk.before_change);
     checkpoint_at_ = next_checkpoint();
@@ -72,7 +73,7 @@ void Search::run_layer() {
     for (;; ++level_.depth) {
         if (!std::exchange(resumed_, false) && !begin_level()) return;
         if (!run_level()) return;
-        last_ = store_.size();
+        last_ = states_.size();
     }
 }
 
@@ -84,7 +85,7 @@ bool Search::begin_level() {
         if (next == FaultLayers::no_depth) return false;
         level_.depth = next;
         insert_waiting(level_.depth);
-        last_ = store_.size();
+        last_ = states_.size();
         if (!complete()) return false;
     }
     statistics_.depth = std::max(statistics_.depth, level_.depth);
@@ -100,7 +101,7 @@ bool Search::begin_level() {
 bool Search::run_level() {
     use_native_code();
     while (next_ < last_ && complete()) {
-        to_go_ = store_.size() - next_;
+        to_go_ = states_.size() - next_;
         if (next_ == checkpoint_at_) save();
         if (may_share()) {
             if (stopping()) return false;
@@ -115,7 +116,7 @@ bool Search::run_level() {
         if ((++next_ & flush_mask) == 0 && complete()) flush();
     }
     if (complete()) flush();
-    to_go_ = store_.size() - last_;
+    to_go_ = states_.size() - last_;
     return complete() && !closing_;
 }
 
@@ -126,15 +127,16 @@ bool Search::enough() const {
 }
 
 void Search::expand(std::uint64_t number) {
-    if (closing_) expander_.look_for_deadlock(number, level_, expansion_);
-    else expander_.expand(number, level_, expansion_);
+    states_.load(number, state_.data());
+    if (closing_) expander_.look_for_deadlock(number, state_.data(), level_, expansion_);
+    else expander_.expand(number, state_.data(), level_, expansion_);
     if (!expansion_.findings.empty()) accept_findings(expansion_);
     if (expansion_.too_many_moves) stop("more than 16777215 moves lead from one state");
 }
 
 void Search::use_native_code() {
     if (!helped_ || scarce(resident_with(0) + compilation_.most_bytes())) return give_up_native_code();
-    native_code_ = compilation_.current(store_.size(), [this] { return demand(); }, [this] { return known(); });
+    native_code_ = compilation_.current(states_.size(), [this] { return demand(); }, [this] { return known(); });
     expander_.use(native_code_);
 }
 
@@ -171,6 +173,7 @@ void Search::accept_waiting(const Expansion& expansion) {
 void Search::flush() {
     expansion_.complete(collapse_, collapse_.words());
     accept_waiting(expansion_);
+    states_.forget_before(next_);
     insert(expansion_.next.view());
     expansion_.clear();
 }
@@ -178,7 +181,7 @@ void Search::flush() {
 /// Whether threads are worth their while, and change nothing.
 bool Search::may_share() const {
     const std::uint64_t few = std::max(options_.threads_from / 256, Rounds::block_states);
-    return options_.threads > 1 && helped_ && store_.size() >= options_.threads_from && !closing_ && (next_ & flush_mask) == 0 && next_ >= alone_until_ &&
+    return options_.threads > 1 && !options_.trees && helped_ && states_.size() >= options_.threads_from && !closing_ && (next_ & flush_mask) == 0 && next_ >= alone_until_ &&
            last_ - next_ >= few;
 }
 
@@ -186,11 +189,12 @@ bool Search::may_share() const {
 /// happened before that.
 bool Search::expand_together() {
     if (!rounds_)
-        rounds_ = std::make_unique<Rounds>(options_.threads, model_, Known{store_, collapse_, findings_, lock_order_, symmetry_.get()}, limits_.lock_order, options_);
+        rounds_ = std::make_unique<Rounds>(options_.threads, model_, Known{collapse_, findings_, lock_order_, symmetry_.get()}, limits_.lock_order, options_);
     rounds_->use(native_code_);
     const std::uint64_t end = std::min({last_, next_ + Rounds::most_states, checkpoint_at_});
-    rounds_->expand(next_, end, level_);
-    if (!rounds_->only_successors() || !within_budgets() || !store_.fits(rounds_->next_states())) {
+    Store& store = *states_.store();
+    rounds_->expand(store, next_, end, level_);
+    if (!rounds_->only_successors() || !within_budgets() || !store.fits(rounds_->next_states())) {
         rounds_->drop();
         if (scarce(resident_with(0) + helper_bytes())) give_up_helpers();
         alone_until_ = end;
@@ -200,7 +204,7 @@ bool Search::expand_together() {
         expansion.complete(collapse_, collapse_.words());
         accept_waiting(expansion);
     });
-    rounds_->store(store_, links_);
+    rounds_->store(store, links_);
     next_ = end;
     return true;
 }
@@ -218,16 +222,10 @@ void Search::insert_waiting(std::uint64_t depth) {
 
 void Search::insert(const BatchView& batch) {
     if (batch.size == 0) return;
-    const std::uint32_t words = collapse_.words();
     if (limits_.max_memory_bytes != 0 && !make_room(batch.size)) return stop("the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory is used up" + held());
-    hashes_.resize(batch.size);
+    states_.prepare(batch.states, batch.size);
     for (std::size_t i = 0; i < batch.size; ++i) {
-        hashes_[i] = store_.hash(batch.states + i * words);
-        store_.prefetch(hashes_[i]);
-    }
-    store_.read(hashes_, numbers_);
-    for (std::size_t i = 0; i < batch.size; ++i) {
-        const Store::Found found = store_.insert(batch.states + i * words, hashes_[i], limits_.max_states);
+        const Store::Found found = states_.insert(i, limits_.max_states);
         if (found == Store::Found::no_room) return stop("the budget of " + std::to_string(limits_.max_states) + " states is used up");
         if (found == Store::Found::fresh) links_.add(batch.links[i]);
     }
@@ -240,7 +238,7 @@ void Search::advance_lock_order(std::uint64_t moves) {
 /// Asked between states, when none is half done.
 bool Search::stopping() {
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-    const bool interrupted = env_.progress && !env_.progress(store_.size(), to_go_, level_.depth);
+    const bool interrupted = env_.progress && !env_.progress(states_.size(), to_go_, level_.depth);
     if (!interrupted && !(limits_.max_seconds > 0 && elapsed.count() > limits_.max_seconds)) return false;
     save();
     stop(interrupted ? "it was interrupted" : "the budget of time is used up");
@@ -248,10 +246,10 @@ bool Search::stopping() {
 }
 
 void Search::stop(const std::string& reason) {
-    stopped_ = reason + reached(level_, store_.size(), to_go_);
+    stopped_ = reason + reached(level_, states_.size(), to_go_);
 }
 
-std::uint64_t Search::memory() const { return collapse_.bytes() + store_.bytes() + links_.bytes() + layers_.bytes(); }
+std::uint64_t Search::memory() const { return collapse_.bytes() + states_.bytes() + links_.bytes() + layers_.bytes(); }
 
 Counts Search::counts() const {
     Counts counts = counts_before_;
@@ -270,7 +268,7 @@ Statistics Search::statistics() const {
     Statistics statistics = statistics_;
     const Counts counts = this->counts();
     const Seen seen = this->seen();
-    statistics.states = store_.size();
+    statistics.states = states_.size();
     statistics.state_bits = model_.layout.bits();
     statistics.memory_bytes = memory();
     statistics.transitions = counts.transitions;

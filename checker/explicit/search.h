@@ -18,7 +18,7 @@
 #include "checker/explicit/model.h"
 #include "checker/explicit/native/compilation.h"
 #include "checker/explicit/rounds.h"
-#include "checker/explicit/store.h"
+#include "checker/explicit/states.h"
 #include "checker/verdict.h"
 
 namespace mmapck::checker::explicit_ {
@@ -85,7 +85,6 @@ class Search {
 
     // search_checkpoint.cpp
     Identity identity() const;
-    std::vector<Store*> stores();
     std::vector<Rows*> rows();
     template <class Archive>
     void archive(Archive& archive, Counts& counts, Seen& seen, std::vector<std::uint64_t>& tables);
@@ -100,7 +99,7 @@ class Search {
     const Options options_;
     LockOrder lock_order_;
     Collapse collapse_;
-    Store store_;
+    States states_;
     Links links_;
     FaultLayers layers_;
     Findings findings_;
@@ -118,7 +117,7 @@ class Search {
     std::optional<DataFile> spill_file_;
     bool may_spill_;                  // waiting states, if that is worth it
     std::uint64_t alone_until_ = 0; // states below are not expanded together
-    std::vector<std::uint64_t> hashes_, numbers_;  // of states that are looked up
+    std::vector<Word> state_;       // the one that is expanded
     Level level_;                   // of the states that are being expanded
     std::uint64_t next_ = 0;        // of them, the first that is not expanded
     std::uint64_t last_ = 0;        // behind them

@@ -35,6 +35,7 @@ Identity Search::identity() const {
             {"hash seed", std::to_string(options_.hash_seed)},
             {"bits are shared", yes_or_no(options_.share_bits)},
             {"long states are collapsed", yes_or_no(options_.collapse)},
+            {"states are trees", yes_or_no(options_.trees)},
             {"stubborn sets", yes_or_no(options_.stubborn_sets)},
             {"chains are passed", yes_or_no(options_.pass_chains)},
             {"symmetry of tasks", yes_or_no(options_.symmetry)},
@@ -42,15 +43,10 @@ Identity Search::identity() const {
             {"kinds of violations wanted", std::to_string(limits_.max_violations)}};
 }
 
-std::vector<Store*> Search::stores() {
-    std::vector<Store*> stores = collapse_.stores();
-    stores.push_back(&store_);
-    return stores;
-}
-
 std::vector<Rows*> Search::rows() {
     std::vector<Rows*> rows = links_.rows();
-    for (Store* const store : stores()) rows.push_back(&store->rows());
+    for (Store* const store : collapse_.stores()) rows.push_back(&store->rows());
+    rows.push_back(&states_.rows());
     return rows;
 }
 
@@ -66,14 +62,14 @@ void Search::save() {
     checkpoint_at_ = next_checkpoint();
     Counts counts = this->counts();
     Seen seen = this->seen();
-    std::vector<std::uint64_t> tables;
-    for (const Store* const store : stores()) tables.push_back(store->table_bytes());
+    std::vector<std::uint64_t> tables = states_.tables();
+    for (const Store* const store : collapse_.stores()) tables.push_back(store->table_bytes());
     const std::string state = to_bytes([&](auto& out) { archive(out, counts, seen, tables); });
     try {
         checkpoints_->save(rows(), layers_, state);
         failing_ = false;
     } catch (const DiskError& error) {
-        if (!std::exchange(failing_, true)) report("no checkpoint at " + std::to_string(store_.size()) + " states: " + error.what());
+        if (!std::exchange(failing_, true)) report("no checkpoint at " + std::to_string(states_.size()) + " states: " + error.what());
     }
 }
 
@@ -94,8 +90,9 @@ bool Search::resume() {
     std::vector<std::uint64_t> tables;
     from_bytes(*bytes, [&](auto& in) { archive(in, counts_before_, seen, tables); });
     expander_.set_seen(seen);
-    const std::vector<Store*> all = stores();
-    for (std::size_t i = 0; i < all.size(); ++i) all[i]->rebuild_table(tables[i]);
+    const std::vector<Store*> contents = collapse_.stores();
+    for (std::size_t i = 0; i < contents.size(); ++i) contents[i]->rebuild_table(tables[tables.size() - contents.size() + i]);
+    states_.rebuild(tables, next_);
     checkpoint_at_ = next_checkpoint();
     closing_ = enough();
     resumed_ = true;

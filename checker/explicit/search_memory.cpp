@@ -16,7 +16,7 @@ constexpr std::uint64_t margin = 16, worthwhile = 64;  // parts of the budget: h
 
 /// A bound of what all states take, with so many more of them.
 std::uint64_t Search::resident_with(std::uint64_t states) const {
-    return collapse_.resident_with(0) + store_.resident_with(states) + links_.resident_with(states, most_link_bytes) + layers_.resident_with(0, 0);
+    return collapse_.resident_with(0) + states_.resident_with(states) + links_.resident_with(states, most_link_bytes) + layers_.resident_with(0, 0);
 }
 
 bool Search::scarce(std::uint64_t bytes) const { return limits_.max_memory_bytes != 0 && bytes > limits_.max_memory_bytes; }
@@ -40,10 +40,10 @@ bool Search::make_room(std::uint64_t states) {
 /// Whether no budget can end within the round, and nothing has to be spilled.
 bool Search::within_budgets() const {
     const std::uint64_t next = rounds_->next_states();
-    if (limits_.max_states != 0 && store_.size() + next > limits_.max_states) return false;
+    if (limits_.max_states != 0 && states_.size() + next > limits_.max_states) return false;
     const std::uint64_t most = limits_.max_memory_bytes;
     if (most == 0) return true;
-    const std::uint64_t bytes = collapse_.resident_with(rounds_->unseen_states()) + store_.resident_with(next) + links_.resident_with(next, most_link_bytes) +
+    const std::uint64_t bytes = collapse_.resident_with(rounds_->unseen_states()) + states_.resident_with(next) + links_.resident_with(next, most_link_bytes) +
                                 layers_.resident_with(rounds_->later_states(), model_.program.max_faults);
     return bytes + helper_bytes() <= most && (!may_spill_ || bytes <= most - most / margin);
 }
@@ -86,7 +86,7 @@ void Search::give_up_native_code() {
 
 /// What a search that is out of memory holds.
 std::string Search::held() const {
-    return ": states take " + std::to_string(store_.bytes() - store_.table_bytes() + collapse_.bytes()) + ", their table " + std::to_string(store_.table_bytes()) +
+    return ": states take " + std::to_string(states_.bytes() - states_.table_bytes() + collapse_.bytes()) + ", their table " + std::to_string(states_.table_bytes()) +
            ", links " + std::to_string(links_.bytes()) + ", waiting states " + std::to_string(layers_.in_memory());
 }
 

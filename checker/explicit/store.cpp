@@ -52,12 +52,11 @@ Store::Found Store::insert(const Word* state, std::uint64_t hash, std::uint64_t 
     return Found::fresh;
 }
 
-std::uint64_t Store::add(const Word* state) {
-    const std::uint64_t hash_of_state = hash(state);
+std::uint64_t Store::add(const Word* state, std::uint64_t hash) {
     Table::Place place;
-    const std::uint64_t number = find(state, hash_of_state, place);
+    const std::uint64_t number = find(state, hash, place);
     if (number != none) return number;
-    append(state, hash_of_state, place);
+    append(state, hash, place);
     return size() - 1;
 }
 

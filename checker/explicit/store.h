@@ -34,7 +34,8 @@ class Store {
     Found insert(const Word* state, std::uint64_t hash, std::uint64_t max_states);
 
     /// Adds a state unless it is there. Returns its number.
-    std::uint64_t add(const Word* state);
+    std::uint64_t add(const Word* state, std::uint64_t hash);
+    std::uint64_t add(const Word* state) { return add(state, hash(state)); }
 
     /// The number of a state; none if it is not there.
     static constexpr std::uint64_t none = Table::none;

@@ -70,7 +70,7 @@ TEST_CASE("verdicts that ranks keep in the cache are found by the next run") {
 }
 
 TEST_CASE("64: --distributed goes together with none of what a search on several ranks has not") {
-    for (const char* option : {"--reduce stubborn", "--check-reductions", "--engine both", "--cache kept", "--checkpoint kept", "--resume kept", "--spill kept"}) {
+    for (const char* option : {"--reduce stubborn", "--check-reductions", "--engine both", "--cache kept", "--checkpoint kept", "--resume kept", "--spill kept", "--trees"}) {
         const Result result = shell("/", "mmapck run --distributed " + std::string(option) + " /nowhere");
         CHECK(result.code == 64);
         CHECK(result.err == "mmapck: --distributed does not go together with " + std::string(option).substr(0, std::string(option).find(" ")) + "\n");

@@ -60,6 +60,7 @@ Request any_request() {
     options.native = *rc::gen::element(Native::never, Native::at_once);
     options.stubborn_sets = *rc::gen::arbitrary<bool>();
     options.symmetry = options.stubborn_sets && *rc::gen::arbitrary<bool>();
+    options.trees = *rc::gen::arbitrary<bool>();
     options.disk.every = *rc::gen::element<std::uint64_t>(32, 96, 512);
     return request;
 }

@@ -35,8 +35,11 @@ std::uint64_t memory(const std::string& what) {
 TEST_CASE("what a process takes stays within the budget and what is said to come on top of it") {
     constexpr std::uint64_t on_top = std::uint64_t{16} << 20;  // as docs/manual.md says
     const program::Program program = bench::baseline({2, 2, 3, 4, 1, 2});
-    for (const std::uint32_t threads : {1u, 2u})
-        for (const std::uint64_t budget : {std::uint64_t{12} << 20, std::uint64_t{24} << 20}) {
+    for (const std::uint32_t way : {1u, 2u, 3u})
+        for (const std::uint64_t budget : {std::uint64_t{10} << 20, std::uint64_t{20} << 20}) {
+            const bool trees = way == 3;
+            const std::uint32_t threads = way == 2 ? 2 : 1;
+            CAPTURE(trees);
             CAPTURE(threads);
             CAPTURE(budget);
             CHECK(in_child([&] {
@@ -44,10 +47,11 @@ TEST_CASE("what a process takes stays within the budget and what is said to come
                 limits.max_memory_bytes = budget;
                 Options options;
                 options.threads = threads;
+                options.trees = trees;
                 const std::uint64_t before = memory("VmRSS:");
                 const Verdict verdict = check(program, limits, {}, options);
                 const std::uint64_t taken = memory("VmHWM:") - before;
-                MESSAGE(threads << " threads, budget " << budget << ": " << taken << " bytes for " << verdict.statistics.states << " states");
+                MESSAGE((trees ? "trees, " : "") << threads << " threads, budget " << budget << ": " << taken << " bytes for " << verdict.statistics.states << " states");
                 return verdict.status == Status::inconclusive && taken <= budget + on_top && taken > budget / 2;
             }));
         }
@@ -105,6 +109,7 @@ TEST_CASE("random programs: nothing that ends a search depends on threads, with 
         limits.max_memory_bytes = *rc::gen::inRange<std::uint64_t>(120'000, 1'200'000);
         Options options;
         if (*rc::gen::arbitrary<bool>()) options.disk.spill = folder.path();
+        options.trees = *rc::gen::arbitrary<bool>();
         const Verdict alone = check(program, limits, {}, options);
         options.threads = 3;
         options.threads_from = 0;

@@ -146,6 +146,26 @@ TEST_CASE("random programs: states stored block by block change no more than the
     }));
 }
 
+TEST_CASE("random programs: states stored as trees change no more than the memory") {
+    CHECK(rc::check("trees", [] {
+        const Program program = *rc::gen::arbitrary<bool>() ? *random_program() : widened(*random_program());
+        Limits few = limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+        few.lock_order = *rc::gen::arbitrary<bool>();
+        few.max_states = *rc::gen::element<std::uint64_t>(0, 200, 500, 3000);
+        Options options;
+        options.hash_seed = *rc::gen::arbitrary<std::uint64_t>();
+        options.stubborn_sets = *rc::gen::arbitrary<bool>();
+        const Verdict whole = check(program, few, {}, options);
+        options.trees = true;
+        options.threads = *rc::gen::element<std::uint32_t>(1, 2);
+        options.threads_from = 0;
+        options.native = *rc::gen::element(Native::never, Native::at_once);
+        const Verdict trees = check(program, few, {}, options);
+        compare(trees, whole);
+        RC_ASSERT(trees.statistics.state_bits == whole.statistics.state_bits);
+    }));
+}
+
 TEST_CASE("random programs: what is known of each cell changes no more than the size of a state") {
     CHECK(rc::check("held", [] {
         const Program program = *random_program();
