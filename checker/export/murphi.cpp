@@ -85,9 +85,8 @@ class Writer {
             value_function(numbered("invariant", i), harmless(program_.invariants[i].name), program_.invariants[i].condition);
         if (program_.quiescent != no_expr) value_function("quiescent", "", program_.quiescent);
         if (program_.ended != no_expr) value_function("ended", "", program_.ended);
-        for (StepId id = 0; id < program_.steps.size(); ++id) write_step(id);
+        for (StepId id = 0; id < program_.steps.size(); ++id) write_ways(id);
         write_locations();
-        for (LocationId at = 0; at < program_.locations.size(); ++at) write_location(at);
         for (TaskId task = 0; task < program_.tasks.size(); ++task) write_move(task);
         write_start();
         write_rules();
@@ -118,7 +117,8 @@ class Writer {
         procedure("function " + name + "(): number", comment, body, "  return result;\n");
     }
 
-    void write_step(StepId id) {
+    /// In how many ways a step can be taken, where that is not always one.
+    void write_ways(StepId id) {
         const Step& step = program_.steps[id];
         if (!one_way(step)) {
             Body body = ways_body(step, terms_, murphi_);
@@ -126,9 +126,6 @@ class Writer {
             procedure("function " + numbered("ways", id) + "(): number", "", body, "  return ways;\n");
         }
         if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
-        const TaskId task = program_.locations[step.from].task;
-        const Body body = step_body(program_, step, names_.tasks[task], terms_, murphi_);
-        procedure("procedure " + numbered("step", id) + "(" + (step.choice_low == no_expr ? "" : "choice: number") + ")", comment_of(program_, step), body, "");
     }
 
     /// Whether a move goes on at a location, and whether a task may be there for ever.
@@ -148,39 +145,58 @@ class Writer {
         return "  switch at case " + list + ": return true; else return false; end;\n";
     }
 
-    void write_location(LocationId at) {
+    /// What a step does, in the place of a call: Rumur copies a procedure for each call, and what it makes of one begins with all variables of the program.
+    void append_step(StepId id, Body& to) {
+        const Step& step = program_.steps[id];
+        const Body body = step_body(program_, step, names_.tasks[program_.locations[step.from].task], terms_, murphi_);
+        to.variables.insert(to.variables.end(), body.variables.begin(), body.variables.end());
+        to.statements.push_back("-- " + comment_of(program_, step));
+        to.statements.insert(to.statements.end(), body.statements.begin(), body.statements.end());
+    }
+
+    /// One step of a move from a location.
+    void append_location(LocationId at, Body& to) {
         const std::vector<StepId>& steps = program_.locations[at].steps;
-        if (steps.empty()) return;
+        if (steps.size() == 1 && one_way(program_.steps[steps[0]])) return append_step(steps[0], to);
         std::string sum;
-        Body body = location_body(program_, at, murphi_, sum);
-        for (const char* name : {"count", "way"}) body.variables.emplace_back(name);
-        body.statements.push_back("count := " + sum + ";");
-        body.statements.emplace_back("assume count > 0;");
-        body.statements.emplace_back("ways := ways * count;");
-        body.statements.emplace_back("assert ways <= WAYS \"a move has more ways than WAYS\";");
-        body.statements.emplace_back("way := path % count;");
-        body.statements.emplace_back("path := path / count;");
+        const Body ways = location_body(program_, at, murphi_, sum);
+        to.variables.insert(to.variables.end(), ways.variables.begin(), ways.variables.end());
+        to.statements.insert(to.statements.end(), ways.statements.begin(), ways.statements.end());
+        to.statements.push_back("count := " + sum + ";");
+        to.statements.emplace_back("assume count > 0;");
+        to.statements.emplace_back("ways := ways * count;");
+        to.statements.emplace_back("assert ways <= WAYS \"a move has more ways than WAYS\";");
+        to.statements.emplace_back("way := path % count;");
+        to.statements.emplace_back("path := path / count;");
         std::string before = "0";
         for (const StepId id : steps) {
-            const bool chooses = program_.steps[id].choice_low != no_expr;
             const std::string after = before + " + " + numbered("n", id);
-            body.statements.push_back((before == "0" ? "if way < " : "elsif way < ") + after + " then " + numbered("step", id) + "(" +
-                                      (chooses ? numbered("low", id) + "() + way - (" + before + ")" : "") + ");");
+            to.statements.push_back((before == "0" ? "if way < " : "elsif way < ") + after + " then");
+            if (program_.steps[id].choice_low != no_expr) to.statements.push_back("choice := " + numbered("low", id) + "() + way - (" + before + ");");
+            append_step(id, to);
             before = after;
         }
-        body.statements.emplace_back("end;");
-        procedure("procedure " + numbered("at", at) + "(var path: number; var ways: number)", "", body, "");
+        to.statements.emplace_back("end;");
     }
 
     void write_move(TaskId task) {
         const std::string& at = names_.tasks[task];
-        out_ += "procedure " + numbered("move", task) + "(way: number);\nvar path: number; ways: number; steps: number;\nbegin\n  path := way; ways := 1; steps := 0;\n"
-                "  while steps = 0 | inner(" + at + ") do\n    switch " + at + "\n";
-        for (LocationId from = 0; from < program_.locations.size(); ++from)
-            if (program_.locations[from].task == task && !program_.locations[from].steps.empty())
-                out_ += "      case " + std::to_string(from) + ": " + numbered("at", from) + "(path, ways);\n";
-        out_ += "      else assume false;\n    end;\n    steps := steps + 1;\n    assert steps <= " + std::to_string(max_move_steps) +
-                " \"unbounded-loop\";\n  end;\n  assume path = 0;\nend;\n";
+        Body body;
+        for (const char* name : {"path", "ways", "steps", "count", "way", "choice"}) body.variables.emplace_back(name);
+        for (const char* statement : {"path := number_of_way;", "ways := 1;", "steps := 0;"}) body.statements.emplace_back(statement);
+        body.statements.push_back("while steps = 0 | inner(" + at + ") do");
+        body.statements.push_back("switch " + at);
+        for (LocationId from = 0; from < program_.locations.size(); ++from) {
+            if (program_.locations[from].task != task || program_.locations[from].steps.empty()) continue;
+            body.statements.push_back("case " + std::to_string(from) + ":");
+            append_location(from, body);
+        }
+        for (const char* statement : {"else assume false;", "end;", "steps := steps + 1;"}) body.statements.emplace_back(statement);
+        body.statements.push_back("assert steps <= " + std::to_string(max_move_steps) + " \"unbounded-loop\";");
+        for (const char* statement : {"end;", "assume path = 0;"}) body.statements.emplace_back(statement);
+        std::sort(body.variables.begin(), body.variables.end());
+        body.variables.erase(std::unique(body.variables.begin(), body.variables.end()), body.variables.end());
+        procedure("procedure " + numbered("move", task) + "(number_of_way: number)", "", body, "");
     }
 
     void write_start() {

@@ -59,6 +59,11 @@ void compare(const std::string& file, const std::string& kernel, Status status) 
 
 TEST_CASE("anonymous memory, one failure: SPIN agrees") { compare("basics/anonymous.json", "ref", Status::holds); }
 
+TEST_CASE("two processes whose mmap() is refused: Rumur agrees, and its translator gets through the whole of it") {
+    const Program program = exported_program("proofs/two-devdax.json", "ref");
+    compare(tests::ask_rumur(to_murphi(program, {"two-devdax", 4})), engine(program));
+}
+
 TEST_CASE("a mapping that fails twice: SPIN agrees") {
     compare("hooks/resctrl-two-failures.json", "rfc-2025-09", Status::violated);
 }
