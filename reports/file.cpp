@@ -42,7 +42,14 @@ std::string write_in_place(const std::string& path, std::string_view content) {
     return error == 0 ? "" : failure("cannot write", path, error);
 }
 
-/// Where a file is that a symbolic link names, even if it is yet to be made; the path itself if it is no link.
+/// Something is there that is no plain file: a pipe, a terminal, a folder.
+bool is_special(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+/// Where a file is that a symbolic link names, even if it is yet to be made; the path itself if it is no link. Not for special files: what
+/// /dev/stdout leads to, as pipe:[1234], is no path.
 std::string target_of(const std::string& path) {
     constexpr int most_links = 40;  // as the kernel's path walk allows
     std::filesystem::path target = path;
@@ -88,11 +95,10 @@ int finish(int descriptor, std::string_view content, mode_t mode) {
 }  // namespace
 
 std::string write_file(const std::string& path, std::string_view content) {
-    const std::string target = target_of(path);
-    struct stat status {};
-    if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-        return write_in_place(target, content);
+    if (is_special(path)) {
+        return write_in_place(path, content);
     }
+    const std::string target = target_of(path);
     std::string temporary = target + ".XXXXXX";
     const int descriptor = ::mkstemp(temporary.data());
     if (descriptor < 0) {
@@ -110,11 +116,11 @@ std::string write_file(const std::string& path, std::string_view content) {
 }
 
 std::string why_not_writable(const std::string& path) {
-    const std::string target = target_of(path), folder = folder_of(target);
-    struct stat status {};
-    if (::stat(target.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
-        return S_ISDIR(status.st_mode) ? failure("cannot write", path, EISDIR) : "";
+    std::error_code error;
+    if (is_special(path)) {
+        return std::filesystem::is_directory(path, error) ? failure("cannot write", path, EISDIR) : "";
     }
+    const std::string target = target_of(path), folder = folder_of(target);
     return ::access(folder.empty() ? "." : folder.c_str(), W_OK | X_OK) == 0 ? "" : cannot_make(path, folder, errno);
 }
 

@@ -128,6 +128,7 @@ TEST_CASE("64: a variant that no scenario has") {
 
 TEST_CASE("74: what cannot be written") {
     const Fresh fresh;
+    CHECK(has(fresh.run("--variant ref --report states=/dev/stdout d.json | cat").out, "d.json ref holds "));   // a pipe
     const Result full = fresh.run("--variant ref --report json=/dev/full d.json");
     CHECK(full.code == 74);
     CHECK(has(full.err, "/dev/full"));
