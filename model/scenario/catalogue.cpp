@@ -17,16 +17,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::vector<fs::path> sources_below(const fs::path& folder) {
-    std::vector<fs::path> found;
-    std::error_code error;
-    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-        const std::string extension = entry->path().extension().string();
-        if (extension == ".c" || extension == ".h") found.push_back(entry->path());
-    }
-    return found;
-}
-
 std::size_t skip_space(const std::string& text, std::size_t at) { return std::min(text.find_first_not_of(" \t\r\n", at), text.size()); }
 
 /// The words that follow each `marker` in the text, up to `end`.
@@ -52,6 +42,16 @@ std::string bounds_text(const std::string& model_directory) {
 bool is_generation(const std::string& name) { return name == "ref" || (name[0] == 'v' && name.find('.') != std::string::npos) || name.rfind("rfc-", 0) == 0; }
 
 }  // namespace
+
+std::vector<fs::path> sources_below(const fs::path& folder) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::recursive_directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+        const std::string extension = entry->path().extension().string();
+        if (extension == ".c" || extension == ".h") found.push_back(entry->path());
+    }
+    return found;
+}
 
 std::string source_text(const std::string& path) {
     std::ostringstream text;

@@ -67,10 +67,9 @@ class Sources {
   public:
     explicit Sources(const fs::path& model) : model_(model) {
         std::set<std::string> files;
-        std::error_code error;
-        for (fs::recursive_directory_iterator entry(model, error), end; !error && entry != end; entry.increment(error)) {
-            const std::string file = entry->path().lexically_relative(model).string(), extension = entry->path().extension().string();
-            if ((extension == ".c" || extension == ".h") && file.rfind("tests/", 0) != 0 && file.rfind("conformance/", 0) != 0) files.insert(file);
+        for (const fs::path& source : sources_below(model)) {
+            const std::string file = source.lexically_relative(model).string();
+            if (file.rfind("tests/", 0) != 0 && file.rfind("conformance/", 0) != 0) files.insert(file);
         }
         for (const std::string& file : files) read(file);
     }
