@@ -110,7 +110,7 @@ class Writer {
             if (invariant.moment == Moment::at_return) continue;
             if (invariant.moment == Moment::quiescence) when = program_.quiescent == no_expr ? "0 && " : "quiescent() && ";
             if (invariant.moment == Moment::end) when = program_.ended == no_expr ? "0 && " : "ended() && ";
-            out_ += "\tif (" + when + "!" + numbered("invariant", i) + "()) violation = \"" + harmless(invariant.name) + "\";\n";
+            out_ += "\tif (!violation && " + when + "!" + numbered("invariant", i) + "()) violation = \"" + harmless(invariant.name) + "\";\n";
         }
         out_ += "\treturn violation != 0;\n}\n";
     }

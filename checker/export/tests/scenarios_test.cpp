@@ -68,6 +68,10 @@ TEST_CASE("a mapping that fails twice: SPIN agrees") {
     compare("hooks/resctrl-two-failures.json", "rfc-2025-09", Status::violated);
 }
 
+TEST_CASE("a state that breaks two invariants: SPIN tells the same of them") {
+    compare("extents/punch-races-bare-fault.json", "ref", Status::violated);
+}
+
 TEST_CASE("two mutexes in opposite order: SPIN finds the deadlock") {
     compare("locks/opposite-order.json", "ref", Status::violated);
 }
