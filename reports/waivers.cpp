@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <filesystem>
 #include <sstream>
 
@@ -29,7 +30,6 @@ lang::Diagnostic error_at(const std::string& path, std::uint32_t line, std::stri
 }  // namespace
 
 bool is_day(const std::string& text) {
-    static constexpr int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') {
         return false;
     }
@@ -38,8 +38,8 @@ bool is_day(const std::string& text) {
             return false;
         }
     }
-    const int month = std::stoi(text.substr(5, 2)), day = std::stoi(text.substr(8, 2));
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1];
+    const auto number = [&](std::size_t at, std::size_t digits) { return unsigned(std::stoi(text.substr(at, digits))); };
+    return std::chrono::year_month_day(std::chrono::year(int(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))).ok();
 }
 
 ReadWaivers read_waivers(const std::string& path, const std::string& text) {
