@@ -2,38 +2,44 @@
 #include "checker/explicit/rounds.h"
 
 #include <algorithm>
-#include <bit>
-#include <utility>
+#include <atomic>
 
 namespace mmapck::checker::explicit_ {
 
 Rounds::Rounds(std::uint32_t size, const Model& model, const Known& known, bool lock_order, const Options& options)
-    : words_(known.collapse.words()), states_(size, std::vector<Word>(words_)), blocks_(most_states / block_states), team_(size) {
-    for (std::uint32_t member = 0; member < size; ++member)
-        expanders_.push_back(std::make_unique<Expander>(model, known, lock_order, options));
+    : words_(known.collapse.words()), blocks_(most_blocks), team_(size) {
+    for (std::uint32_t member = 0; member < size; ++member) members_.push_back(std::make_unique<Member>(model, known, lock_order, options));
 }
 
-void Rounds::expand(const Store& store, std::uint64_t first, std::uint64_t last, const Level& level) {
+void Rounds::expand(Store& store, std::uint64_t first, std::uint64_t last, const Level& level) {
     before_ = counts();
-    seen_before_.clear();
-    for (const auto& expander : expanders_) seen_before_.push_back(expander->seen());
+    for (const auto& member : members_) member->seen_before = member->expander.seen();
     used_ = static_cast<std::size_t>((last - first + block_states - 1) / block_states);
+    first_pending_ = store.size();
     std::atomic<std::size_t> next{0};
-    team_.run([&](std::uint32_t member) {
+    std::atomic<std::uint64_t> successors{0};
+    std::atomic<bool> room{true};
+    team_.run([&](std::uint32_t number_of_member) {
+        Member& member = *members_[number_of_member];
         for (std::size_t i = next++; i < used_; i = next++) {
-            Expansion& expansion = blocks_[i].expansion;
-            expansion.clear();
+            Block& block = blocks_[i];
+            block.expansion.clear();
+            block.claimed = false;
             const std::uint64_t begin = first + i * block_states;
             for (std::uint64_t number = begin; number < std::min(last, begin + block_states); ++number) {
-                store.load(number, states_[member].data());
-                expanders_[member]->expand(number, states_[member].data(), level, expansion);
+                store.load(number, member.state.data());
+                member.expander.expand(number, member.state.data(), level, block.expansion);
             }
+            const std::size_t size = block.expansion.next.size();
+            if (!store.fits(successors += size) || size >> block_bits != 0) room = false;
+            else if (block.expansion.unseen.empty()) claim(store, i, number_of_member);
         }
     });
+    room_ = room;
 }
 
-bool Rounds::only_successors() const {
-    return std::all_of(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(used_), [](const Block& block) {
+bool Rounds::storable() const {
+    return room_ && std::all_of(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(used_), [](const Block& block) {
         return block.expansion.findings.empty() && !block.expansion.too_many_moves;
     });
 }
@@ -57,123 +63,103 @@ std::uint64_t Rounds::unseen_states() const {
     return sum([](const Expansion& expansion) { return expansion.unseen.size(); });
 }
 
-void Rounds::drop() {
+void Rounds::drop(Store& store) {
+    for (std::size_t i = 0; i < used_; ++i)
+        for (std::size_t s = 0; blocks_[i].claimed && s < blocks_[i].fresh.size(); ++s)
+            if (blocks_[i].fresh[s] != 0) store.give_back(blocks_[i].places[s]);
     Counts now = counts();
     now.subtract(before_);
     dropped_.add(now);
-    for (std::size_t member = 0; member < expanders_.size(); ++member) expanders_[member]->set_seen(seen_before_[member]);
+    for (const auto& member : members_) member->expander.set_seen(member->seen_before);
     used_ = 0;
 }
 
+void Rounds::claim(Store& store, std::size_t index, std::uint32_t member) {
+    Block& block = blocks_[index];
+    const Word* const states = block.expansion.next.states.data();
+    const std::size_t size = block.expansion.next.size();
+    block.claimed = true;
+    block.member = member;
+    block.hashes.resize(size);
+    block.places.resize(size);
+    block.fresh.assign(size, 1);
+    for (std::size_t s = 0; s < size; ++s) {
+        block.hashes[s] = store.hash(states + s * words_);
+        store.prefetch(block.hashes[s]);
+    }
+    store.read(block.hashes, members_[member]->guesses);
+    for (std::size_t s = 0; s < size; ++s) {
+        const std::uint64_t own = first_pending_ + (index << block_bits) + s;
+        const std::uint64_t other =
+            store.claim(states + s * words_, block.hashes[s], own, block.places[s], [this](std::uint64_t number) { return pending(number); });
+        if (other == Store::none) continue;
+        if (other < own) block.fresh[s] = 0;
+        else blocks_[block_of(other)].fresh[index_of(other)] = 0;
+    }
+}
+
+const Word* Rounds::pending(std::uint64_t number) const { return blocks_[block_of(number)].expansion.next.states.data() + index_of(number) * words_; }
+
+// Who has claimed the places of a block settles it, as long as there are such.
 void Rounds::store(Store& store, Links& links) {
+    for (std::size_t i = 0; i < used_; ++i) {
+        if (!blocks_[i].claimed) claim(store, i, 0);
+        blocks_[i].taken = false;
+    }
+    number(store);
+    std::atomic<bool> linked{false};
     team_.run([&](std::uint32_t member) {
-        for (std::size_t i = member; i < used_; i += team_.size()) {
-            Block& block = blocks_[i];
-            const std::size_t size = block.expansion.next.size();
-            block.hashes.resize(size);
-            block.places.resize(size);
-            block.numbers.assign(size, Store::none);
-            for (std::size_t s = 0; s < size; ++s) block.hashes[s] = store.hash(block.expansion.next.states.data() + s * words_);
-        }
+        if (!linked.exchange(true)) add_links(links);
+        for (const bool own : {true, false})
+            for (std::size_t i = 0; i < used_; ++i)
+                if ((blocks_[i].member == member) == own && !blocks_[i].taken.exchange(true)) settle(store, blocks_[i]);
     });
-    std::size_t largest = 1;
-    for (std::size_t i = 0; i < used_; ++i) largest = std::max(largest, blocks_[i].hashes.size());
-    block_bits_ = static_cast<std::uint32_t>(std::bit_width(largest));
-    first_pending_ = store.size();
-    std::atomic<bool> room = true;
-    const auto claim_all = [&](std::uint32_t member) {
-        if (!claim(store, member)) room = false;
-    };
-    for (team_.run(claim_all); !room; team_.run(claim_all)) {
-        room = true;
-        store.grow();  // claims are gone with it
-        for (std::size_t i = 0; i < used_; ++i) std::fill(blocks_[i].numbers.begin(), blocks_[i].numbers.end(), Store::none);
-    }
-    number(store, links);
-    team_.run([&](std::uint32_t member) { settle(store, member); });
-    store.grow_if_crowded();
+    while (store.crowded()) grow(store);
 }
 
-/// Calls use(block, its index, the successors in it that lie in the slices of a member and are wanted) for each block. Their lines are fetched
-/// while the block before is used.
-template <class Wants, class Use>
-void Rounds::for_each_owned(const Store& store, std::uint32_t member, Wants wants, Use use) {
-    std::vector<std::size_t> owned, owned_before;
-    for (std::size_t i = 0; i <= used_; ++i) {
-        owned.swap(owned_before);
-        owned.clear();
-        for (std::size_t s = 0; i < used_ && s < blocks_[i].hashes.size(); ++s) {
-            const std::uint64_t hash = blocks_[i].hashes[s];
-            if (!wants(blocks_[i], s) || store.slice(hash) % team_.size() != member) continue;
-            owned.push_back(s);
-            store.prefetch(hash);
-        }
-        if (i != 0) use(blocks_[i - 1], i - 1, std::as_const(owned_before));
-    }
-}
-
-/// False if a slice has no room.
-bool Rounds::claim(Store& store, std::uint32_t member) {
-    bool room = true;
-    std::vector<std::uint64_t> hashes, numbers;
-    const auto every = [](const Block&, std::size_t) { return true; };
-    for_each_owned(store, member, every, [&](Block& block, std::size_t index, const std::vector<std::size_t>& owned) {
-        hashes.clear();
-        for (const std::size_t s : owned) hashes.push_back(block.hashes[s]);
-        store.read(hashes, numbers);
-        for (const std::size_t s : owned) {
-            const std::uint64_t own = first_pending_ + (index << block_bits_) + s;
-            const Word* const state = block.expansion.next.states.data() + s * words_;
-            const Store::Found found =
-                store.claim(state, block.hashes[s], own, block.places[s], [&](std::uint64_t number) { return pending(number); });
-            if (found == Store::Found::fresh) block.numbers[s] = own;
-            if (found == Store::Found::no_room) room = false;
-        }
-    });
-    return room;
-}
-
-const Word* Rounds::pending(std::uint64_t number) const {
-    const std::uint64_t position = number - first_pending_;
-    const Batch& batch = blocks_[position >> block_bits_].expansion.next;
-    return batch.states.data() + (position & ((std::uint64_t{1} << block_bits_) - 1)) * words_;
-}
-
-void Rounds::number(Store& store, Links& links) {
+void Rounds::number(Store& store) {
     std::uint64_t next = store.size();
     for (std::size_t i = 0; i < used_; ++i) {
-        Block& block = blocks_[i];
-        for (std::size_t s = 0; s < block.numbers.size(); ++s) {
-            if (block.numbers[s] == Store::none) continue;
-            block.numbers[s] = next++;
-            links.add(block.expansion.next.links[s]);
-        }
+        blocks_[i].first_number = next;
+        next += static_cast<std::uint64_t>(std::count(blocks_[i].fresh.begin(), blocks_[i].fresh.end(), 1));
     }
     store.extend(next - store.size());
 }
 
-void Rounds::settle(Store& store, std::uint32_t member) {
-    const auto fresh = [](const Block& block, std::size_t s) { return block.numbers[s] != Store::none; };
-    for_each_owned(store, member, fresh, [&](Block& block, std::size_t, const std::vector<std::size_t>& owned) {
-        for (const std::size_t s : owned) store.settle(block.places[s], block.numbers[s], block.expansion.next.states.data() + s * words_);
-    });
+void Rounds::add_links(Links& links) const {
+    for (std::size_t i = 0; i < used_; ++i)
+        for (std::size_t s = 0; s < blocks_[i].fresh.size(); ++s)
+            if (blocks_[i].fresh[s] != 0) links.add(blocks_[i].expansion.next.links[s]);
+}
+
+void Rounds::settle(Store& store, const Block& block) const {
+    std::uint64_t number = block.first_number;
+    for (std::size_t s = 0; s < block.fresh.size(); ++s)
+        if (block.fresh[s] != 0) store.settle(block.places[s], number++, block.expansion.next.states.data() + s * words_);
+}
+
+void Rounds::grow(Store& store) {
+    store.clear_and_grow_table();
+    const std::uint64_t size = store.size();
+    team_.run([&](std::uint32_t member) { store.put_again(size * member / team_.size(), size * (member + std::uint64_t{1}) / team_.size()); });
 }
 
 std::uint64_t Rounds::bytes() const {
     std::uint64_t sum = 0;
-    for (const Block& block : blocks_) sum += block.expansion.bytes() + bytes_of(block.hashes) + bytes_of(block.places) + bytes_of(block.numbers);
+    for (const Block& block : blocks_)
+        sum += block.expansion.bytes() + bytes_of(block.hashes) + bytes_of(block.places) + bytes_of(block.fresh);
     return sum;
 }
 
 Counts Rounds::counts() const {
     Counts sum;
-    for (const auto& expander : expanders_) sum.add(expander->counts());
+    for (const auto& member : members_) sum.add(member->expander.counts());
     sum.subtract(dropped_);
     return sum;
 }
 
 void Rounds::add_seen(Seen& seen) const {
-    for (const auto& expander : expanders_) seen.add(expander->seen());
+    for (const auto& member : members_) seen.add(member->expander.seen());
 }
 
 }  // namespace mmapck::checker::explicit_

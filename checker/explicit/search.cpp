@@ -181,7 +181,8 @@ void Search::flush() {
 /// Whether threads are worth their while, and change nothing.
 bool Search::may_share() const {
     const std::uint64_t few = std::max(options_.threads_from / 256, Rounds::block_states);
-    return options_.threads > 1 && !options_.trees && helped_ && states_.size() >= options_.threads_from && !closing_ && (next_ & flush_mask) == 0 && next_ >= alone_until_ &&
+    return options_.threads > 1 && !options_.trees && helped_ && states_.size() >= options_.threads_from &&
+           states_.size() <= Rounds::most_stored && !closing_ && (next_ & flush_mask) == 0 && next_ >= alone_until_ &&
            last_ - next_ >= few;
 }
 
@@ -194,8 +195,8 @@ bool Search::expand_together() {
     const std::uint64_t end = std::min({last_, next_ + Rounds::most_states, checkpoint_at_});
     Store& store = *states_.store();
     rounds_->expand(store, next_, end, level_);
-    if (!rounds_->only_successors() || !within_budgets() || !store.fits(rounds_->next_states())) {
-        rounds_->drop();
+    if (!rounds_->storable() || !within_budgets()) {
+        rounds_->drop(store);
         if (scarce(resident_with(0) + helper_bytes())) give_up_helpers();
         alone_until_ = end;
         return false;

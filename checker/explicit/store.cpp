@@ -75,25 +75,38 @@ void Store::rebuild_table(std::uint64_t bytes) {
     if (!fill_table()) grow();
 }
 
-/// Puts all states into the empty table. False: a slice has no room.
-bool Store::fill_table() {
+/// Calls put(number, hash) for states in order, whose places in the table are being fetched, until it is false. Whether it never was.
+template <class Put>
+bool Store::for_each_hash(std::uint64_t first, std::uint64_t last, Put put) const {
     std::vector<Word> state(words_);
     std::array<std::uint64_t, rehash_distance> hashes{};
-    const auto put = [&](std::uint64_t number) {
-        const std::uint64_t hash = hashes[number % rehash_distance];
+    for (std::uint64_t number = first; number < last + rehash_distance; ++number) {
+        std::uint64_t& hash = hashes[number % rehash_distance];
+        if (number >= first + rehash_distance && !put(number - rehash_distance, hash)) return false;
+        if (number >= last) continue;
+        load(number, state.data());
+        hash = this->hash(state.data());
+        prefetch(hash);
+    }
+    return true;
+}
+
+/// Puts all states into the empty table. False: there is no room for one of them.
+bool Store::fill_table() {
+    return for_each_hash(0, size(), [this](std::uint64_t number, std::uint64_t hash) {
         const Table::Place place = table_.free_place(hash);
         if (place.line == Table::none) return false;
         table_.put(hash, place, number);
         return true;
-    };
-    for (std::uint64_t number = 0; number < size() + rehash_distance; ++number) {
-        if (number >= rehash_distance && number - rehash_distance < size() && !put(number - rehash_distance)) return false;
-        if (number >= size()) continue;
-        load(number, state.data());
-        hashes[number % rehash_distance] = hash(state.data());
-        prefetch(hashes[number % rehash_distance]);
-    }
-    return true;
+    });
+}
+
+void Store::put_again(std::uint64_t first, std::uint64_t last) {
+    for_each_hash(first, last, [this](std::uint64_t number, std::uint64_t hash) {
+        Table::Place place;
+        table_.claim(hash, number, place, [](std::uint64_t) { return false; });  // no two are equal
+        return true;
+    });
 }
 
 }  // namespace mmapck::checker::explicit_

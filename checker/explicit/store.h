@@ -41,32 +41,41 @@ class Store {
     static constexpr std::uint64_t none = Table::none;
     std::uint64_t find(const Word* state) const;
 
-    // To add states on several threads: each has slices of its own and claims places with numbers beyond size(), which pending(number) knows;
-    // one extends the store; each settles what it claimed.
-    std::uint32_t slice(std::uint64_t hash) const { return table_.slice(hash); }
+    // To add states on several threads: they claim places with numbers from size() on, which pending(number) knows, so that of equal states the one with
+    // the smallest number gets one; one thread extends the store; then they settle what was claimed. Or all that was claimed is given back.
+
+    /// What had the place: none, if nothing had; a smaller number, which keeps it; or a larger one, which has lost it.
     template <class Pending>
-    Found claim(const Word* state, std::uint64_t hash, std::uint64_t number, Table::Place& place, Pending pending) {
-        const std::uint64_t found = table_.find(hash, place, [&](std::uint64_t other) {
-            return other < size() ? same(state, other) : std::equal(state, state + words_, pending(other));
+    std::uint64_t claim(const Word* state, std::uint64_t hash, std::uint64_t number, Table::Place& place, Pending pending) {
+        return table_.claim(hash, number, place, [&](std::uint64_t other) {
+            if (other < size()) return same(state, other);
+            const Word* const theirs = pending(other);
+            Word any = 0;
+            for (std::uint32_t i = 0; i < words_; ++i) any |= state[i] ^ theirs[i];
+            return any == 0;
         });
-        if (found != none) return Found::known;
-        if (place.line == Table::none) return Found::no_room;
-        table_.put(hash, place, number);
-        return Found::fresh;
     }
     void extend(std::uint64_t states) { states_.extend(states); }
     void settle(Table::Place place, std::uint64_t number, const Word* state) {
         table_.renumber(place, number);
-        std::memcpy(states_[number], state, states_.bytes_per_row());
+        std::byte* const row = states_[number];  // others write its neighbours
+        const std::uint32_t bytes = states_.bytes_per_row();
+        if (bytes < sizeof(Word)) {
+            std::memcpy(row, state, bytes);
+            return;
+        }
+        for (std::uint32_t i = 0; i + 1 < words_; ++i) std::memcpy(row + i * sizeof(Word), state + i, sizeof(Word));
+        std::memcpy(row + bytes - sizeof(Word), reinterpret_cast<const std::byte*>(state) + bytes - sizeof(Word), sizeof(Word));
     }
+    void give_back(Table::Place place) { table_.give_back(place); }
 
-    /// Whether so many more can be claimed before it grows.
+    /// Whether so many more can be claimed.
     bool fits(std::uint64_t more) const { return table_.fits(size() + more); }
-    /// Makes the table larger, and forgets all claims.
-    void grow();
-    void grow_if_crowded() {
-        while (table_.crowded(size())) grow();
-    }
+
+    /// Whether it should grow before more is claimed: then the table is made larger, and several threads put all states into it again.
+    bool crowded() const { return table_.crowded(size()); }
+    void clear_and_grow_table() { table_.clear_and_grow(); }
+    void put_again(std::uint64_t first, std::uint64_t last);
 
     std::uint64_t size() const { return states_.size(); }
 
@@ -103,7 +112,10 @@ class Store {
         return table_.find(hash, place, [&](std::uint64_t number) { return same(state, number); });
     }
     void append(const Word* state, std::uint64_t hash, Table::Place place);
+    void grow();
     bool fill_table();
+    template <class Put>
+    bool for_each_hash(std::uint64_t first, std::uint64_t last, Put put) const;
 
     std::uint32_t words_;
     Word last_mask_;

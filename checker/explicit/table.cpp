@@ -3,12 +3,7 @@
 
 namespace mmapck::checker::explicit_ {
 
-Table::Table(std::uint64_t lines) : lines_(lines), slice_lines_(lines), most_(most(lines)), words_(lines * line_words) {
-    while (slices_ < max_slices && slice_lines_ / 2 >= min_slice_lines) {
-        slices_ *= 2;
-        slice_lines_ /= 2;
-    }
-}
+Table::Table(std::uint64_t lines) : lines_(lines), most_(most(lines)), words_(lines * line_words) {}
 
 void Table::clear_and_grow() {
     const std::uint64_t lines = next_size(lines_);

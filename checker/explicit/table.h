@@ -3,19 +3,21 @@
 
 #include <bit>
 #include <cstdint>
+#include <thread>
 
 #include "checker/explicit/memory.h"
+#include "checker/explicit/spin.h"
 #include "checker/explicit/tags.h"
 
 namespace mmapck::checker::explicit_ {
 
 /// Finds numbers by hashes: an open hash table of cache lines. A line has 12 places; a place is a tag, which is 8 bits of the hash, and a
-/// number of 34 bits, so tag and number come with one access (as in F14, Facebook's table of 2019). A full line overflows into others
-/// of its slice, some lines apart; slices never touch each other. The table is filled to 92%, then made larger in its place, so that there are
-/// never two of them: four times as large up to 2 MB, twice up to 128 MB, then by a half or a third.
+/// number of 34 bits, so tag and number come with one access (as in F14, Facebook's table of 2019). A full line overflows into others, some
+/// lines apart. The table is filled to 92%, then made larger in its place, so that there are never two of them: four times as large up to 2 MB,
+/// twice up to 128 MB, then by a half or a third.
 ///
 ///     bytes   0-11  tags; 0: the place is free. Places are taken in order
-///            12-15  two more bits for each number
+///            12-15  two more bits for each number; the last bit is set while a thread has the line for itself
 ///            16-63  the low 32 bits of each number
 class Table {
   public:
@@ -26,7 +28,7 @@ class Table {
 
     /// Where a number is or may be put; valid until the table grows.
     struct Place {
-        std::uint64_t line = none;   ///< none: the slice has no room
+        std::uint64_t line = none;   ///< none: there is no room
         std::uint32_t position = 0;
     };
 
@@ -46,8 +48,18 @@ class Table {
 
     /// Puts a number into a place that find() gave for its hash.
     void put(std::uint64_t hash, Place place, std::uint64_t number);
+
+    // Several threads may claim, renumber and guess at a time.
+
+    /// Puts a number with this hash unless there is a smaller one for which is(number) is true; a larger one it takes the place of. Returns that other number,
+    /// or none. There must be room.
+    template <class Is>
+    std::uint64_t claim(std::uint64_t hash, std::uint64_t number, Place& place, Is is);
     /// Gives another number to a place that has one.
     void renumber(Place place, std::uint64_t number);
+
+    /// Frees the place of a number that was claimed. All that were claimed after it have to go, too.
+    void give_back(Place place);
 
     /// Whether so many numbers are too many.
     bool crowded(std::uint64_t numbers) const { return numbers > most_; }
@@ -62,14 +74,10 @@ class Table {
     /// What bytes() becomes with so many numbers.
     std::uint64_t bytes_with(std::uint64_t numbers) const;
 
-    /// Parts of the table: what find, put and renumber do for a hash touches only its slice.
-    std::uint32_t slices() const { return slices_; }
-    std::uint32_t slice(std::uint64_t hash) const { return static_cast<std::uint32_t>((hash >> 32) * slices_ >> 32); }
-
   private:
     static constexpr std::uint64_t first_lines = 128, line_words = 8, line_bytes = 64, places = 12;
     static constexpr std::uint64_t last_four = 0xffffffff, quadrupled_up_to = std::uint64_t{1} << 15, doubled_up_to = std::uint64_t{1} << 21;
-    static constexpr std::uint32_t max_slices = 64, min_slice_lines = 1024;
+    static constexpr std::uint64_t lock_bit = std::uint64_t{1} << 63;   // in the second word of a line
 
     explicit Table(std::uint64_t lines);
 
@@ -84,18 +92,23 @@ class Table {
     /// Where to go on from a full line. The distance depends on the hash: if all went to the same line, full lines would cluster, and at 92%
     /// a search for what is not there would look at seven lines instead of three.
     std::uint64_t next(std::uint64_t line, std::uint64_t hash) const {
-        const std::uint64_t other = line + 1 + (hash >> 7 & 30), end = (slice(hash) + std::uint64_t{1}) * slice_lines_;
-        return other < end ? other : other - slice_lines_;
+        const std::uint64_t other = line + 1 + (hash >> 7 & 30);
+        return other < lines_ ? other : other - lines_;
     }
     std::uint64_t* line(std::uint64_t number) const { return words_.words() + number * line_words; }
-    std::uint64_t number(const std::uint64_t* line, std::uint32_t position) const {
-        const std::uint64_t low = line[2 + position / 2] >> position % 2 * 32 & last_four;
-        return low | (line[1] >> (32 + position * 2) & 3) << 32;
+    static std::uint64_t read(const std::uint64_t* word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
+    static void write(std::uint64_t* word, std::uint64_t value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
+    static void lock(std::uint64_t* line) {
+        while (!spin([line] { return (__atomic_fetch_or(line + 1, lock_bit, __ATOMIC_ACQUIRE) & lock_bit) == 0; })) std::this_thread::yield();
     }
+    static void unlock(std::uint64_t* line) { __atomic_store_n(line + 1, read(line + 1) & ~lock_bit, __ATOMIC_RELEASE); }
+    static std::uint64_t number(const std::uint64_t* line, std::uint32_t position) {
+        const std::uint64_t low = read(line + 2 + position / 2) >> position % 2 * 32 & last_four;
+        return low | (read(line + 1) >> (32 + position * 2) & 3) << 32;
+    }
+    static void put_number(std::uint64_t* line, std::uint32_t position, std::uint64_t number);
 
     std::uint64_t lines_ = 0;
-    std::uint32_t slices_ = 1;
-    std::uint64_t slice_lines_ = 0;
     std::uint64_t most_ = 0;    // numbers, before it is crowded
     Pages words_;
 };
@@ -144,16 +157,52 @@ inline Table::Place Table::free_place(std::uint64_t hash) const {
 
 inline void Table::put(std::uint64_t hash, Place place, std::uint64_t number) {
     std::uint64_t* const at = line(place.line);
-    at[place.position / 8] |= std::uint64_t{tag(hash)} << place.position % 8 * 8;
-    at[1] |= number >> 32 << (32 + place.position * 2);
-    at[2 + place.position / 2] |= (number & last_four) << place.position % 2 * 32;
+    put_number(at, place.position, number);
+    write(at + place.position / 8, read(at + place.position / 8) | std::uint64_t{tag(hash)} << place.position % 8 * 8);
+}
+
+inline void Table::put_number(std::uint64_t* line, std::uint32_t position, std::uint64_t number) {
+    const std::uint32_t high_shift = 32 + position * 2, low_shift = position % 2 * 32;
+    write(line + 1, (read(line + 1) & ~(std::uint64_t{3} << high_shift)) | number >> 32 << high_shift);
+    std::uint64_t* const low = line + 2 + position / 2;
+    write(low, (read(low) & ~(last_four << low_shift)) | (number & last_four) << low_shift);
+}
+
+// A full line stays full, so one line at a time is enough: who has found none equal in it has to look in the next.
+template <class Is>
+std::uint64_t Table::claim(std::uint64_t hash, std::uint64_t number, Place& place, Is is) {
+    for (std::uint64_t current = home(hash);; current = next(current, hash)) {
+        std::uint64_t* const at = line(current);
+        lock(at);
+        for (std::uint32_t matches = positions_of(at, tag(hash)); matches != 0; matches &= matches - 1) {
+            place = {current, static_cast<std::uint32_t>(std::countr_zero(matches))};
+            const std::uint64_t found = this->number(at, place.position);
+            if (!is(found)) continue;
+            if (found > number) put_number(at, place.position, number);
+            unlock(at);
+            return found;
+        }
+        if (const std::uint32_t free = positions_of(at, 0); free != 0) {
+            place = {current, static_cast<std::uint32_t>(std::countr_zero(free))};
+            put(hash, place, number);
+            unlock(at);
+            return none;
+        }
+        unlock(at);
+    }
 }
 
 inline void Table::renumber(Place place, std::uint64_t number) {
     std::uint64_t* const at = line(place.line);
-    at[1] = (at[1] & ~(std::uint64_t{3} << (32 + place.position * 2))) | number >> 32 << (32 + place.position * 2);
-    const std::uint32_t shift = place.position % 2 * 32;
-    at[2 + place.position / 2] = (at[2 + place.position / 2] & ~(last_four << shift)) | (number & last_four) << shift;
+    lock(at);
+    put_number(at, place.position, number);
+    unlock(at);
+}
+
+inline void Table::give_back(Place place) {
+    std::uint64_t* const at = line(place.line);
+    put_number(at, place.position, 0);
+    at[place.position / 8] &= ~(std::uint64_t{0xff} << place.position % 8 * 8);
 }
 
 }  // namespace mmapck::checker::explicit_

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "checker/explicit/spin.h"
+
 namespace mmapck::checker::explicit_ {
 
 Team::Team(std::uint32_t size) : thrown_(size) {
@@ -28,6 +30,7 @@ void Team::work_as(std::uint32_t member) {
 
 void Team::serve(std::uint32_t member) {
     for (std::uint64_t done = 0;; ++done) {
+        spin([&] { return leave_ || round_ > done; });
         {
             std::unique_lock lock(mutex_);
             begin_.wait(lock, [&] { return leave_ || round_ > done; });
@@ -48,6 +51,7 @@ void Team::run(const std::function<void(std::uint32_t)>& work) {
     }
     begin_.notify_all();
     work_as(0);
+    spin([&] { return busy_ == 0; });
     std::unique_lock lock(mutex_);
     end_.wait(lock, [&] { return busy_ == 0; });
     for (std::exception_ptr& thrown : thrown_)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
@@ -32,9 +33,9 @@ class Team {
     std::mutex mutex_;
     std::condition_variable begin_, end_;
     const std::function<void(std::uint32_t)>* work_ = nullptr;
-    std::uint64_t round_ = 0;
-    std::uint32_t busy_ = 0;
-    bool leave_ = false;
+    std::atomic<std::uint64_t> round_ = 0;
+    std::atomic<std::uint32_t> busy_ = 0;
+    std::atomic<bool> leave_ = false;
     std::vector<std::exception_ptr> thrown_;  // by member
     std::vector<std::thread> threads_;
 };

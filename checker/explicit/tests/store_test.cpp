@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <random>
+#include <thread>
 #include <vector>
 
 #include "checker/explicit/links.h"
@@ -47,7 +48,7 @@ TEST_CASE("store: what it will take is known before") {
     }
 }
 
-TEST_CASE("table: slices are apart, and a full one is said") {
+TEST_CASE("table: a full one is said") {
     Table table;
     std::uint64_t numbers = 0;
     for (std::uint64_t hash = 0;; hash += 0x100) {  // all in one line at first
@@ -80,6 +81,45 @@ TEST_CASE("table: numbers up to the largest, and others in their place") {
     for (std::size_t i = 0; i < numbers.size(); ++i) CHECK(stored(i, numbers[i]));
     for (std::size_t i = 0; i < numbers.size(); ++i) table.renumber(places[i], numbers[numbers.size() - 1 - i]);
     for (std::size_t i = 0; i < numbers.size(); ++i) CHECK(stored(i, numbers[numbers.size() - 1 - i]));
+}
+
+TEST_CASE("table: of equal numbers the smallest keeps the place, and all can be given back") {
+    Table table;
+    const auto equal_to = [](std::uint64_t number) { return [number](std::uint64_t other) { return other % 100 == number % 100; }; };
+    const auto claim = [&](std::uint64_t number, Table::Place& place) { return table.claim(number % 100, number, place, equal_to(number)); };  // all begin in one line
+    Table::Place first, kept, lost, place;
+    table.put(3, table.free_place(3), 3);
+    CHECK(claim(1003, first) == 3);        // 3 stays
+    CHECK(claim(1006, first) == Table::none);
+    CHECK(claim(2006, kept) == 1006);
+    CHECK(claim(506, lost) == 1006);       // it is now 506
+    CHECK(claim(1006, lost) == 506);
+    CHECK(lost.position == first.position);
+    std::vector<Table::Place> places{first};
+    for (std::uint64_t number = 1010; number < 1040; ++number) {  // and two more lines
+        CHECK(claim(number, place) == Table::none);
+        places.push_back(place);
+    }
+    for (const Table::Place& given : places) table.give_back(given);
+    CHECK(table.find(3, place, equal_to(3)) == 3);
+    CHECK(table.find(6, place, equal_to(506)) == Table::none);
+    CHECK(place.position == 1);
+    for (std::uint64_t hash = 10; hash < 40; ++hash) CHECK(table.free_place(hash).line == place.line);
+}
+
+TEST_CASE("store: threads put all states into a larger table again") {
+    std::mt19937_64 random(1);
+    Store store(70, 0);
+    std::vector<std::array<Word, 2>> states(5000);
+    for (auto& state : states) store.add((state = {random(), random() & 0x3f}).data());
+    const std::uint64_t before = store.table_bytes();
+    store.clear_and_grow_table();
+    std::vector<std::thread> threads;
+    for (std::uint64_t part = 0; part < 4; ++part)
+        threads.emplace_back([&store, part] { store.put_again(store.size() * part / 4, store.size() * (part + 1) / 4); });
+    for (std::thread& thread : threads) thread.join();
+    CHECK(store.table_bytes() > before);
+    for (std::size_t i = 0; i < states.size(); ++i) REQUIRE(store.find(states[i].data()) == i);
 }
 
 TEST_CASE("links: each is found again") {
