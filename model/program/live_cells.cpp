@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "model/program/postorder.h"
 #include "model/program/step_expressions.h"
 
 namespace mmapck::program {
@@ -37,12 +38,12 @@ class TaskLiveness {
             if (observed[cell]) set(observed_.data(), number_[cell]);
     }
 
-    /// Fills in `live` for the given locations, all those of the task.
+    /// Fills in `live` for the given locations, all those of the task; fastest if each stands behind those that its steps lead to.
     void run(const std::vector<LocationId>& locations, std::vector<std::vector<CellId>>& live) {
         collect(locations);
         std::vector<bool> waiting(locations.size(), true);
-        std::vector<std::uint32_t> work(locations.size());
-        for (std::uint32_t i = 0; i < work.size(); ++i) work[i] = i;
+        std::vector<std::uint32_t> work;  // a stack
+        for (auto i = static_cast<std::uint32_t>(locations.size()); i > 0; --i) work.push_back(i - 1);
         while (!work.empty()) {
             const std::uint32_t i = work.back();
             work.pop_back();
@@ -167,8 +168,14 @@ std::vector<bool> observed_cells(const Program& program, const Cells& cells) {
 
 std::vector<std::vector<CellId>> live_cells(const Program& program, const Cells& cells) {
     const std::vector<bool> observed = observed_cells(program, cells);
-    std::vector<std::vector<LocationId>> locations(program.tasks.size());
-    for (LocationId at = 0; at < program.locations.size(); ++at) locations[program.locations[at].task].push_back(at);
+    std::vector<std::vector<LocationId>> locations;
+    std::vector<bool> reached(program.locations.size());
+    for (const Task& task : program.tasks) {
+        locations.push_back(postorder(program, task));
+        for (const LocationId at : locations.back()) reached[at] = true;
+    }
+    for (LocationId at = 0; at < program.locations.size(); ++at)
+        if (!reached[at]) locations[program.locations[at].task].push_back(at);
     std::vector<std::vector<CellId>> live(program.locations.size());
     NodeWalk walk(program.expressions);
     for (TaskId task = 0; task < program.tasks.size(); ++task)

@@ -2,6 +2,7 @@
 #include "model/program/ranges.h"
 
 #include "model/program/live_cells.h"
+#include "model/program/postorder.h"
 
 namespace mmapck::program {
 namespace {
@@ -53,30 +54,13 @@ class RangeAnalysis {
         return {variable.low, variable.high};
     }
 
-    /// Reverse postorder of each task's locations; a step that does not go forward in it closes a loop.
+    /// Reverse postorder of each task's locations, the last task first; a step that does not go forward in it closes a loop.
     void order_locations() {
         position_.assign(program_.locations.size(), none);
-        std::vector<std::pair<LocationId, std::size_t>> path;
-        std::vector<LocationId> postorder;
-        std::vector<bool> seen(program_.locations.size());
-        for (const Task& task : program_.tasks) {
-            seen[task.first] = true;
-            path.emplace_back(task.first, 0);
-            while (!path.empty()) {
-                auto& [at, next] = path.back();
-                const std::vector<StepId>& steps = program_.locations[at].steps;
-                if (next == steps.size()) {
-                    postorder.push_back(at);
-                    path.pop_back();
-                    continue;
-                }
-                const LocationId to = program_.steps[steps[next++]].to;
-                if (seen[to]) continue;
-                seen[to] = true;
-                path.emplace_back(to, 0);
-            }
+        for (auto task = program_.tasks.rbegin(); task != program_.tasks.rend(); ++task) {
+            const std::vector<LocationId> locations = postorder(program_, *task);
+            order_.insert(order_.end(), locations.rbegin(), locations.rend());
         }
-        order_.assign(postorder.rbegin(), postorder.rend());
         for (std::uint32_t i = 0; i < order_.size(); ++i) position_[order_[i]] = i;
     }
 
