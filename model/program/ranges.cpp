@@ -11,7 +11,6 @@ namespace {
 constexpr int max_growth = 4;
 // The cells of longer arrays have one interval for the whole run even if a task owns them.
 constexpr std::uint32_t max_followed_array = 64;
-constexpr int descending_sweeps = 2;
 
 class RangeAnalysis {
   public:
@@ -34,7 +33,7 @@ class RangeAnalysis {
     Ranges run() {
         start();
         ascend();
-        for (int sweep = 0; sweep < descending_sweeps; ++sweep) descend();
+        descend();
         return std::move(result_);
     }
 
@@ -139,7 +138,7 @@ class RangeAnalysis {
         readers.clear();  // each is entered again when it runs
     }
 
-    /// Applies all steps once to what is known. Steps that close loops go first: what they bring along is known from before,
+    /// Applies all steps once to what is known, which narrows what was widened; a second time would hardly narrow anything more. Steps that close loops go first: what they bring along is known from before,
     /// and all other locations see what this sweep has found.
     void descend() {
         descending_ = true;
