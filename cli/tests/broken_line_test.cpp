@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck::cli::tests;
 

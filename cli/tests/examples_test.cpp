@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck::cli::tests;
 namespace fs = std::filesystem;

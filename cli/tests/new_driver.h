@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 namespace mmapck::cli::tests {
 

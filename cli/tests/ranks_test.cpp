@@ -8,7 +8,7 @@
 #include "cli/tests/endless.h"
 #include "cli/tests/mpirun.h"
 #include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck::cli::tests;
 

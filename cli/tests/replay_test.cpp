@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 #include "reports/tests/schema_walker.h"
 
 using namespace mmapck::cli::tests;

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "cli/tests/shell.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck::cli::tests;
 

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 namespace mmapck::cli::tests {
 

@@ -14,12 +14,12 @@
 #include "checker/explicit/tests/many_faults.h"
 #include "checker/explicit/tests/same_search.h"
 #include "model/program/tests/random_program.h"
+#include "model/tests/temporary_folder.h"
 
 namespace mmapck::checker::explicit_ {
 namespace {
 
 using program::Program;
-using tests::Folder;
 using tests::in_child;
 
 /// A search that was asked for, as it goes.
@@ -69,7 +69,7 @@ TEST_CASE("random programs: a search that is killed again and again says what an
     CHECK(rc::check("kill -9", [] {
         const Request request = any_request();
         const Verdict undisturbed = request.undisturbed();
-        const Folder folder;
+        const TemporaryFolder folder;
         for (const int n : *rc::gen::container<std::vector<int>>(3, rc::gen::inRange(1, 800))) request.killed(folder.path(), n);
         if (std::filesystem::exists(folder.path() + "/head")) RC_TAG("there was a checkpoint");
         tests::compare_all(request.resumed(folder.path()), undisturbed);
@@ -87,7 +87,7 @@ TEST_CASE("killed at any change of a file while checkpoints are made") {
     const Verdict undisturbed = request.undisturbed();
     int checkpoints = 0;
     for (int n = 1; n < 3000; n += n / 4 + 1) {
-        const Folder folder;
+        const TemporaryFolder folder;
         request.killed(folder.path(), n);
         checkpoints += std::filesystem::exists(folder.path() + "/head");
         const Verdict verdict = request.resumed(folder.path());
@@ -99,7 +99,7 @@ TEST_CASE("killed at any change of a file while checkpoints are made") {
 
 TEST_CASE("a checkpoint is used: the search before it is not done again") {
     Request request = counting(8000);
-    const Folder folder;
+    const TemporaryFolder folder;
     request.resumed(folder.path());
     std::uint64_t first = 0;
     Env env;
@@ -117,7 +117,7 @@ TEST_CASE("a checkpoint is used: the search before it is not done again") {
 TEST_CASE("a search that was interrupted, or that used up a budget, goes on with more") {
     Request request = counting(5000);
     const Verdict undisturbed = request.undisturbed();
-    const Folder folder;
+    const TemporaryFolder folder;
     Options options = request.options;
     options.disk.checkpoints = folder.path();
     Env env;
@@ -131,7 +131,7 @@ TEST_CASE("a search that was interrupted, or that used up a budget, goes on with
 
 TEST_CASE("a checkpoint of another search is refused, and what differs is named") {
     Request request = counting(8000);
-    const Folder folder;
+    const TemporaryFolder folder;
     request.resumed(folder.path());
     request.options.hash_seed = 7;
     CHECK_THROWS_WITH_AS(request.resumed(folder.path()), doctest::Contains("hash seed: 0 there, 7 here"), OtherSearch);
@@ -159,7 +159,7 @@ TEST_CASE("a damaged checkpoint is noticed: the one before it is used, or there 
     int refused = 0, older = 0;
     request.options.disk.remarked = [&older](const std::string&) { ++older; };
     for (int i = 0; i < 24; ++i) {
-        const Folder folder;
+        const TemporaryFolder folder;
         request.resumed(folder.path());
         const std::string path = folder.path() + (i % 2 == 0 ? "/head" : "/data");
         damage(path, std::filesystem::file_size(path) * static_cast<std::uint64_t>(i / 2) / 12, i % 4 < 2);
@@ -180,7 +180,7 @@ TEST_CASE("a full disk is told, and neither the search nor the last checkpoint i
     const Verdict undisturbed = request.undisturbed();
     for (const rlim_t most : {rlim_t{100}, rlim_t{100'000}, rlim_t{300'000}}) {
         CAPTURE(most);
-        const Folder folder;
+        const TemporaryFolder folder;
         CHECK(in_child([&] {
             const rlimit limit{most, most};
             std::signal(SIGXFSZ, SIG_IGN);

@@ -6,19 +6,9 @@
 
 #include <cerrno>
 #include <csignal>
-#include <filesystem>
 #include <system_error>
 
 namespace mmapck::checker::explicit_::tests {
-
-Folder::Folder() : path_(std::filesystem::temp_directory_path() / "mmapck-test.XXXXXX") {
-    if (mkdtemp(path_.data()) == nullptr) throw std::system_error(errno, std::generic_category(), path_);
-}
-
-Folder::~Folder() {
-    std::error_code error;
-    std::filesystem::remove_all(path_, error);
-}
 
 bool in_child(const std::function<bool()>& work) {
     const pid_t child = fork();

@@ -13,11 +13,11 @@
 #include "checker/explicit/tests/many_faults.h"
 #include "checker/explicit/tests/same_search.h"
 #include "model/program/tests/random_program.h"
+#include "model/tests/temporary_folder.h"
 
 namespace mmapck::checker::explicit_ {
 namespace {
 
-using tests::Folder;
 using tests::in_child;
 
 /// Of this process, in bytes.
@@ -67,7 +67,7 @@ Limits least(const program::Program& program, const Options& options) {
 
 TEST_CASE("waiting states go to disk when memory is scarce, and nothing else changes") {
     const program::Program program = tests::many_faults(48);
-    const Folder folder;
+    const TemporaryFolder folder;
     Options options;
     const Verdict unlimited = check(program, {}, {}, options);
     const Limits in_memory = least(program, options);
@@ -87,7 +87,7 @@ TEST_CASE("waiting states that cannot go to disk end the search, and that is tol
     Limits limits = least(program, options);
     limits.max_memory_bytes -= std::uint64_t{1} << 16;
     const Verdict without = check(program, limits, {}, options);
-    const Folder folder;
+    const TemporaryFolder folder;
     CHECK(in_child([&] {
         const rlimit limit{1000, 1000};
         std::signal(SIGXFSZ, SIG_IGN);
@@ -103,7 +103,7 @@ TEST_CASE("waiting states that cannot go to disk end the search, and that is tol
 TEST_CASE("random programs: nothing that ends a search depends on threads, with states on disk or without") {
     CHECK(rc::check("spill", [] {
         const program::Program program = *program::tests::random_program();
-        const Folder folder;
+        const TemporaryFolder folder;
         Limits limits;
         limits.max_violations = 3;
         limits.max_memory_bytes = *rc::gen::inRange<std::uint64_t>(120'000, 1'200'000);

@@ -9,7 +9,7 @@
 #include "checker/symbolic/tests/models.h"
 #include "model/program/passes.h"
 #include "model/program/tests/random_program.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 namespace mmapck::checker::symbolic {
 namespace {

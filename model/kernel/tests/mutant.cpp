@@ -3,10 +3,8 @@
 
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 
@@ -19,18 +17,10 @@ std::vector<Mutant> read_mutants(const fs::path& path) {
 }
 
 WorkingCopy::WorkingCopy() {
-    std::string name = (fs::path(MMAPCK_BINARY_DIR) / "mutants-XXXXXX").string();
-    if (!mkdtemp(name.data())) throw std::runtime_error("cannot make " + name);
-    root_ = name;
     const fs::path source = MMAPCK_SOURCE_DIR;
-    fs::create_directories(root_ / "model");
-    fs::copy(source / "model/kernel", root_ / "model/kernel", fs::copy_options::recursive);
-    fs::copy(source / "scenarios", root_ / "scenarios", fs::copy_options::recursive);
-}
-
-WorkingCopy::~WorkingCopy() {
-    std::error_code ignored;
-    fs::remove_all(root_, ignored);
+    fs::create_directories(root() / "model");
+    fs::copy(source / "model/kernel", root() / "model/kernel", fs::copy_options::recursive);
+    fs::copy(source / "scenarios", root() / "scenarios", fs::copy_options::recursive);
 }
 
 std::string WorkingCopy::text_of(const fs::path& path) {
@@ -41,6 +31,6 @@ std::string WorkingCopy::text_of(const fs::path& path) {
 }
 
 void WorkingCopy::write(const std::string& file, const std::string& text) const {
-    std::ofstream out(root_ / file, std::ios::trunc);
+    std::ofstream out(root() / file, std::ios::trunc);
     out << text;
 }

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "model/tests/temporary_folder.h"
+
 /// A small change of the model that one invariant has to find.
 struct Mutant {
     std::string invariant;  ///< name of the violation that is expected
@@ -21,17 +23,14 @@ std::vector<Mutant> read_mutants(const std::filesystem::path& path);
 class WorkingCopy {
   public:
     WorkingCopy();
-    ~WorkingCopy();
-    WorkingCopy(const WorkingCopy&) = delete;
-    WorkingCopy& operator=(const WorkingCopy&) = delete;
 
-    const std::filesystem::path& root() const { return root_; }
-    std::string read(const std::string& file) const { return text_of(root_ / file); }
+    std::filesystem::path root() const { return folder_.path(); }
+    std::string read(const std::string& file) const { return text_of(folder_.path(file)); }
     void write(const std::string& file, const std::string& text) const;
 
     /// The whole text of any file.
     static std::string text_of(const std::filesystem::path& path);
 
   private:
-    std::filesystem::path root_;
+    TemporaryFolder folder_;
 };

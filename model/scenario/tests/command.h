@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string>
 
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 /// How a command ended, and what it printed.
 struct Ended {

@@ -6,7 +6,7 @@
 #include "model/program/passes.h"
 #include "model/scenario/catalogue.h"
 #include "model/scenario/scenario.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck;
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "model/scenario/scenario.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck;
 

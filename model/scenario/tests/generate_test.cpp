@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "model/scenario/scenario.h"
-#include "model/scenario/tests/temporary_folder.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck;
 

@@ -1,42 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
-#include <fstream>
-
 #include "model/lang/import/tests/support.h"
+#include "model/tests/temporary_folder.h"
 
 using namespace mmapck::lang;
 using namespace mmapck::lang::test;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder of files that is gone after the test.
-class Folder {
+/// Files, and what is imported beside them.
+class Files {
   public:
-    Folder() : path_(fs::path(MMAPCK_BINARY_DIR) / "import_test_files") {
-        fs::remove_all(path_);
-        fs::create_directories(path_ / "inner");
-    }
-    ~Folder() {
-        std::error_code error;
-        fs::remove_all(path_, error);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name, std::ios::binary) << text; }
+    void write(const std::string& name, const std::string& text) const { folder_.write(name, text); }
 
     Imported import_main(const std::string& text) const {
         Unit unit;
-        unit.path = (path_ / "inner" / "main.c").string();
+        unit.path = folder_.path("inner/main.c");
         unit.text = text;
-        unit.shown_relative_to = path_.string();
+        unit.shown_relative_to = folder_.path();
         return import(unit);
     }
 
   private:
-    fs::path path_;
+    TemporaryFolder folder_;
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
@@ -105,28 +90,28 @@ TEST_CASE("pragmas of which some stop a compiler") {
 }
 
 TEST_CASE("includes") {
-    const Folder folder;
-    folder.write("inner/a.h", "#pragma once\nint a;\n");
-    folder.write("b.h", "#include \"inner/a.h\"\nint b;\n");
-    CHECK(summary(folder.import_main("#include \"a.h\"\n#include \"../b.h\"\nint c;\n")).empty());
-    CHECK(summary(folder.import_main("#include \"missing.h\"\nint c;\n")) == "inner/main.c:1:10: 'missing.h' is not found\n");
-    CHECK(folder.import_main("#include \"missing.h\"\n").diagnostics.at(0).suggestion == "folders searched: inner");
-    CHECK(summary(folder.import_main("#include <missing.h>\n#include <gone.h>\n")) ==
+    const Files files;
+    files.write("inner/a.h", "#pragma once\nint a;\n");
+    files.write("b.h", "#include \"inner/a.h\"\nint b;\n");
+    CHECK(summary(files.import_main("#include \"a.h\"\n#include \"../b.h\"\nint c;\n")).empty());
+    CHECK(summary(files.import_main("#include \"missing.h\"\nint c;\n")) == "inner/main.c:1:10: 'missing.h' is not found\n");
+    CHECK(files.import_main("#include \"missing.h\"\n").diagnostics.at(0).suggestion == "folders searched: inner");
+    CHECK(summary(files.import_main("#include <missing.h>\n#include <gone.h>\n")) ==
           "inner/main.c:1:10: 'missing.h' is not found\ninner/main.c:2:10: 'gone.h' is not found\n");
-    CHECK(summary(folder.import_main("#include \"../inner\"\n")) == "inner/main.c:1:10: '../inner' is a folder\n");
-    CHECK(summary(folder.import_main("#include \"/etc/passwd\"\n")) == "inner/main.c:1:10: an include names the absolute path '/etc/passwd'\n");
-    CHECK(summary(folder.import_main("#include \"../../../../../../../../../../etc/passwd\"\n")) ==
+    CHECK(summary(files.import_main("#include \"../inner\"\n")) == "inner/main.c:1:10: '../inner' is a folder\n");
+    CHECK(summary(files.import_main("#include \"/etc/passwd\"\n")) == "inner/main.c:1:10: an include names the absolute path '/etc/passwd'\n");
+    CHECK(summary(files.import_main("#include \"../../../../../../../../../../etc/passwd\"\n")) ==
           "inner/main.c:1:10: '../../../../../../../../../../etc/passwd' leads out of the folders that a model may include from\n");
-    CHECK(summary(folder.import_main("#if __has_include(\"/etc/passwd\")\nfloat f;\n#endif\n")).empty());
-    CHECK(first_line(summary(folder.import_main("#include \"\"\n"))) == "inner/main.c:1:10: empty filename");
-    CHECK(first_line(summary(folder.import_main("#include_next <a.h>\n"))) == "inner/main.c:1:2: #include_next is not part of model C");
+    CHECK(summary(files.import_main("#if __has_include(\"/etc/passwd\")\nfloat f;\n#endif\n")).empty());
+    CHECK(first_line(summary(files.import_main("#include \"\"\n"))) == "inner/main.c:1:10: empty filename");
+    CHECK(first_line(summary(files.import_main("#include_next <a.h>\n"))) == "inner/main.c:1:2: #include_next is not part of model C");
 }
 
 TEST_CASE("an include cycle is named") {
-    const Folder folder;
-    folder.write("inner/a.h", "#include \"b.h\"\n");
-    folder.write("inner/b.h", "#include \"a.h\"\n#include \"a.h\"\n");
-    const Imported imported = folder.import_main("#include \"a.h\"\n");
+    const Files files;
+    files.write("inner/a.h", "#include \"b.h\"\n");
+    files.write("inner/b.h", "#include \"a.h\"\n#include \"a.h\"\n");
+    const Imported imported = files.import_main("#include \"a.h\"\n");
     REQUIRE(!imported.diagnostics.empty());
     CHECK(imported.diagnostics[0].message.find("include cycle: ") == 0);
     CHECK(imported.diagnostics[0].message.find("a.h includes b.h includes a.h") != std::string::npos);
@@ -134,7 +119,7 @@ TEST_CASE("an include cycle is named") {
 }
 
 TEST_CASE("a problem in an included file is reported in that file") {
-    const Folder folder;
-    folder.write("inner/a.h", "int x;\nint y\xff;\n");
-    CHECK(summary(folder.import_main("#include \"a.h\"\n")) == "inner/a.h:2:6: the file is not UTF-8 text here\n");
+    const Files files;
+    files.write("inner/a.h", "int x;\nint y\xff;\n");
+    CHECK(summary(files.import_main("#include \"a.h\"\n")) == "inner/a.h:2:6: the file is not UTF-8 text here\n");
 }
