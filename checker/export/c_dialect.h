@@ -38,6 +38,7 @@ class C final : public Dialect {
         const std::string inside = "(word)" + index + " < " + std::to_string(program_.variables[variable].count);
         return "(" + inside + " ? " + raised(variable, cell(variable, index)) + " : 0)";
     }
+    std::string element_inside(VarId variable, const std::string& index) const override { return raised(variable, cell(variable, index)); }
     std::string number(const std::string& truth) const override { return "(number)" + truth; }
     std::string truth(const std::string& number) const override { return "(" + number + " != 0)"; }
     std::string assign(const std::string& to, const std::string& value) const override { return to + " = " + value + ";"; }

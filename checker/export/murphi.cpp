@@ -81,11 +81,8 @@ class Writer {
         for (VarId id = 0; id < program_.variables.size(); ++id) declare(id);
         for (const std::string& task : names_.tasks) out_ += "  " + task + ": place;\n";
         out_ += prelude;
-        for (std::size_t i = 0; i < program_.invariants.size(); ++i)
-            value_function(numbered("invariant", i), harmless(program_.invariants[i].name), program_.invariants[i].condition);
-        if (program_.quiescent != no_expr) value_function("quiescent", "", program_.quiescent);
-        if (program_.ended != no_expr) value_function("ended", "", program_.ended);
-        for (StepId id = 0; id < program_.steps.size(); ++id) write_ways(id);
+        if (program_.quiescent != no_expr) value_function("quiescent", program_.quiescent);
+        if (program_.ended != no_expr) value_function("ended", program_.ended);
         write_locations();
         for (TaskId task = 0; task < program_.tasks.size(); ++task) write_move(task);
         write_start();
@@ -103,29 +100,18 @@ class Writer {
         out_ += "  " + names_.variables[id] + ": " + array + type + ";\n";
     }
 
-    void procedure(const std::string& head, const std::string& comment, const Body& body, const std::string& last) {
-        out_ += (comment.empty() ? "" : "-- " + comment + "\n") + head + ";\n";
+    void procedure(const std::string& head, const Body& body, const std::string& last) {
+        out_ += head + ";\n";
         for (std::size_t i = 0; i < body.variables.size(); ++i) out_ += (i == 0 ? "var " : "; ") + body.variables[i] + ": number";
         out_ += (body.variables.empty() ? "" : ";\n") + std::string("begin\n");
         for (const std::string& statement : body.statements) out_ += "  " + statement + "\n";
         out_ += last + "end;\n";
     }
 
-    void value_function(const std::string& name, const std::string& comment, ExprId expression) {
+    void value_function(const std::string& name, ExprId expression) {
         Body body = value_body(expression, terms_, murphi_);
         body.variables.emplace_back("result");
-        procedure("function " + name + "(): number", comment, body, "  return result;\n");
-    }
-
-    /// In how many ways a step can be taken, where that is not always one.
-    void write_ways(StepId id) {
-        const Step& step = program_.steps[id];
-        if (!one_way(step)) {
-            Body body = ways_body(step, terms_, murphi_);
-            body.variables.emplace_back("ways");
-            procedure("function " + numbered("ways", id) + "(): number", "", body, "  return ways;\n");
-        }
-        if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
+        procedure("function " + name + "(): number", body, "  return result;\n");
     }
 
     /// Whether a move goes on at a location, and whether a task may be there for ever.
@@ -145,23 +131,39 @@ class Writer {
         return "  switch at case " + list + ": return true; else return false; end;\n";
     }
 
+    static void append(const Body& body, Body& to) {
+        to.variables.insert(to.variables.end(), body.variables.begin(), body.variables.end());
+        to.statements.insert(to.statements.end(), body.statements.begin(), body.statements.end());
+    }
+
     /// What a step does, in the place of a call: Rumur copies a procedure for each call, and what it makes of one begins with all variables of the program.
     void append_step(StepId id, Body& to) {
         const Step& step = program_.steps[id];
-        const Body body = step_body(program_, step, names_.tasks[program_.locations[step.from].task], terms_, murphi_);
-        to.variables.insert(to.variables.end(), body.variables.begin(), body.variables.end());
         to.statements.push_back("-- " + comment_of(program_, step));
-        to.statements.insert(to.statements.end(), body.statements.begin(), body.statements.end());
+        append(step_body(program_, step, names_.tasks[program_.locations[step.from].task], terms_, murphi_), to);
     }
 
     /// One step of a move from a location.
     void append_location(LocationId at, Body& to) {
         const std::vector<StepId>& steps = program_.locations[at].steps;
         if (steps.size() == 1 && one_way(program_.steps[steps[0]])) return append_step(steps[0], to);
+        if (const ExprId guard = deciding_guard(program_, at); guard != no_expr) {
+            std::string truth;
+            append(truth_body(guard, terms_, truth), to);
+            to.statements.push_back("if " + truth + " then");
+            append_step(steps[0], to);
+            to.statements.emplace_back("else");
+            append_step(steps[1], to);
+            to.statements.emplace_back("end;");
+            return;
+        }
+        append_ways(at, to);
+    }
+
+    void append_ways(LocationId at, Body& to) {
+        const std::vector<StepId>& steps = program_.locations[at].steps;
         std::string sum;
-        const Body ways = location_body(program_, at, murphi_, sum);
-        to.variables.insert(to.variables.end(), ways.variables.begin(), ways.variables.end());
-        to.statements.insert(to.statements.end(), ways.statements.begin(), ways.statements.end());
+        append(ways_body(program_, at, terms_, murphi_, sum), to);
         to.statements.push_back("count := " + sum + ";");
         to.statements.emplace_back("assume count > 0;");
         to.statements.emplace_back("ways := ways * count;");
@@ -169,14 +171,33 @@ class Writer {
         to.statements.emplace_back("way := path % count;");
         to.statements.emplace_back("path := path / count;");
         std::string before = "0";
-        for (const StepId id : steps) {
-            const std::string after = before + " + " + numbered("n", id);
-            to.statements.push_back((before == "0" ? "if way < " : "elsif way < ") + after + " then");
-            if (program_.steps[id].choice_low != no_expr) to.statements.push_back("choice := " + numbered("low", id) + "() + way - (" + before + ");");
-            append_step(id, to);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const std::string after = (i == 0 ? "" : before + " + ") + "n" + std::to_string(i);
+            to.statements.push_back((i == 0 ? "if way < " : "elsif way < ") + after + " then");
+            if (program_.steps[steps[i]].choice_low != no_expr) to.statements.push_back("choice := low" + std::to_string(i) + " + way - (" + before + ");");
+            append_step(steps[i], to);
             before = after;
         }
         to.statements.emplace_back("end;");
+    }
+
+    /// One step of a move from wherever the task is. Rumur copies all cases of a switch when it reads one more, so one switch for all would take it a time that grows
+    /// with the square of their number.
+    void append_switches(TaskId task, Body& to) {
+        std::vector<LocationId> places;
+        for (LocationId from = 0; from < program_.locations.size(); ++from)
+            if (program_.locations[from].task == task && !program_.locations[from].steps.empty()) places.push_back(from);
+        const std::string& at = names_.tasks[task];
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (i % cases == 0) {
+                const LocationId last = places[std::min(i + cases, places.size()) - 1];
+                if (i > 0) to.statements.emplace_back("else assume false; end;");
+                to.statements.push_back((i == 0 ? "if " : "elsif ") + at + " <= " + std::to_string(last) + " then switch " + at);
+            }
+            to.statements.push_back("case " + std::to_string(places[i]) + ":");
+            append_location(places[i], to);
+        }
+        to.statements.emplace_back(places.empty() ? "assume false;" : "else assume false; end; else assume false; end;");
     }
 
     void write_move(TaskId task) {
@@ -185,18 +206,13 @@ class Writer {
         for (const char* name : {"path", "ways", "steps", "count", "way", "choice"}) body.variables.emplace_back(name);
         for (const char* statement : {"path := number_of_way;", "ways := 1;", "steps := 0;"}) body.statements.emplace_back(statement);
         body.statements.push_back("while steps = 0 | inner(" + at + ") do");
-        body.statements.push_back("switch " + at);
-        for (LocationId from = 0; from < program_.locations.size(); ++from) {
-            if (program_.locations[from].task != task || program_.locations[from].steps.empty()) continue;
-            body.statements.push_back("case " + std::to_string(from) + ":");
-            append_location(from, body);
-        }
-        for (const char* statement : {"else assume false;", "end;", "steps := steps + 1;"}) body.statements.emplace_back(statement);
+        append_switches(task, body);
+        body.statements.emplace_back("steps := steps + 1;");
         body.statements.push_back("assert steps <= " + std::to_string(max_move_steps) + " \"unbounded-loop\";");
         for (const char* statement : {"end;", "assume path = 0;"}) body.statements.emplace_back(statement);
         std::sort(body.variables.begin(), body.variables.end());
         body.variables.erase(std::unique(body.variables.begin(), body.variables.end()), body.variables.end());
-        procedure("procedure " + numbered("move", task) + "(number_of_way: number)", "", body, "");
+        procedure("procedure " + numbered("move", task) + "(number_of_way: number)", body, "");
     }
 
     void write_start() {
@@ -221,6 +237,7 @@ class Writer {
         out_ += "rule \"all rest\" " + all + " ==> begin end;\n";
     }
 
+    /// A function's C begins with all variables of the program, so there is none where an expression can do.
     void write_invariants() {
         for (std::size_t i = 0; i < program_.invariants.size(); ++i) {
             const Invariant& invariant = program_.invariants[i];
@@ -228,9 +245,16 @@ class Writer {
             if (invariant.moment == Moment::at_return) continue;
             if (invariant.moment == Moment::quiescence) unless = program_.quiescent == no_expr ? "true | " : "quiescent() = 0 | ";
             if (invariant.moment == Moment::end) unless = program_.ended == no_expr ? "true | " : "ended() = 0 | ";
-            out_ += "invariant \"" + harmless(invariant.name) + "\" " + unless + numbered("invariant", i) + "() != 0;\n";
+            std::string truth;
+            if (!truth_body(invariant.condition, terms_, truth).statements.empty()) {
+                value_function(numbered("invariant", i), invariant.condition);
+                truth = numbered("invariant", i) + "() != 0";
+            }
+            out_ += "invariant \"" + harmless(invariant.name) + "\" " + unless + truth + ";\n";
         }
     }
+
+    static constexpr std::size_t cases = 40;   // of one switch
 
     const Program& program_;
     const Options& options_;

@@ -24,6 +24,7 @@ class Murphi final : public Dialect {
         const std::uint32_t count = program_.variables[variable].count;
         return "(0 <= " + index + " & " + index + " < " + std::to_string(count) + " ? " + cell(variable, index) + " : 0)";
     }
+    std::string element_inside(VarId variable, const std::string& index) const override { return cell(variable, index); }
     std::string number(const std::string& truth) const override { return "(" + truth + " ? 1 : 0)"; }
     std::string truth(const std::string& number) const override { return "(" + number + " != 0)"; }
     std::string assign(const std::string& to, const std::string& value) const override { return to + " := " + value + ";"; }

@@ -100,7 +100,8 @@ class Writer {
 
     void write_invariants() {
         for (std::size_t i = 0; i < program_.invariants.size(); ++i)
-            value_function(numbered("invariant", i), harmless(program_.invariants[i].name), program_.invariants[i].condition);
+            if (program_.invariants[i].moment != Moment::at_return)
+                value_function(numbered("invariant", i), harmless(program_.invariants[i].name), program_.invariants[i].condition);
         if (program_.quiescent != no_expr) value_function("quiescent", "", program_.quiescent);
         if (program_.ended != no_expr) value_function("ended", "", program_.ended);
         out_ += "/* invariants of states */\nstatic int broken(int unused)\n{\n\tviolation = 0;\n";
@@ -117,12 +118,6 @@ class Writer {
 
     void write_step(StepId id) {
         const Step& step = program_.steps[id];
-        if (!one_way(step)) {
-            Body body = ways_body(step, terms_, c_);
-            body.variables.emplace_back("ways");
-            function("static number " + numbered("ways", id) + "(void)", "", body, "return ways;");
-        }
-        if (step.choice_low != no_expr) value_function(numbered("low", id), "", step.choice_low);
         const TaskId task = program_.locations[step.from].task;
         const Body body = step_body(program_, step, "now." + names_.tasks[task], terms_, c_);
         function("static int " + numbered("step", id) + "(" + (step.choice_low == no_expr ? "void" : "number choice") + ")", comment_of(program_, step), body,
@@ -146,17 +141,27 @@ class Writer {
     void write_location(LocationId at) {
         const std::vector<StepId>& steps = program_.locations[at].steps;
         if (steps.empty()) return;
+        if (const ExprId guard = deciding_guard(program_, at); guard != no_expr) {
+            std::string truth;
+            Body body = truth_body(guard, terms_, truth);
+            body.statements.push_back("if (" + truth + ") return " + numbered("step", steps[0]) + "();");
+            return location_function(at, body, "return " + numbered("step", steps[1]) + "();");
+        }
         std::string sum;
-        Body body = location_body(program_, at, c_, sum);
+        Body body = ways_body(program_, at, terms_, c_, sum);
         body.variables.emplace_back("way");
         body.statements.push_back("way = take_way(" + sum + ", path, ways);");
-        for (const StepId id : steps) {
-            const bool chooses = program_.steps[id].choice_low != no_expr;
-            body.statements.push_back("if (way < " + numbered("n", id) + ") return " + numbered("step", id) + "(" +
-                                      (chooses ? numbered("low", id) + "() + way" : "") + ");");
-            body.statements.push_back("way -= " + numbered("n", id) + ";");
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            const std::string ways = "n" + std::to_string(i);
+            const bool chooses = program_.steps[steps[i]].choice_low != no_expr;
+            body.statements.push_back("if (way < " + ways + ") return " + numbered("step", steps[i]) + "(" + (chooses ? "low" + std::to_string(i) + " + way" : "") + ");");
+            body.statements.push_back("way -= " + ways + ";");
         }
-        function("static int " + numbered("at", at) + "(number *path, number *ways)", "", body, "return IMPOSSIBLE;");
+        location_function(at, body, "return IMPOSSIBLE;");
+    }
+
+    void location_function(LocationId at, const Body& body, const std::string& last) {
+        function("static int " + numbered("at", at) + "(number *path, number *ways)", "", body, last);
     }
 
     void write_take_way() {

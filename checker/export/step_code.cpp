@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checker/export/step_code.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "checker/export/names.h"
@@ -20,14 +21,18 @@ std::string both(const Dialect& dialect, const std::string& a, const std::string
     return dialect.apply({.op = Op::logic_and}, a, b, "");
 }
 
+void declare(Body& body, const std::string& name) {
+    if (std::find(body.variables.begin(), body.variables.end(), name) == body.variables.end()) body.variables.push_back(name);
+}
+
 void start(Body& body, Terms& terms, const std::vector<ExprId>& roots) {
     terms.begin(roots);
-    for (std::size_t i = 0; i < terms.temporaries(); ++i) body.variables.push_back("t" + std::to_string(i));
+    for (std::size_t i = 0; i < terms.temporaries(); ++i) declare(body, "t" + std::to_string(i));
     body.statements.insert(body.statements.end(), terms.statements().begin(), terms.statements().end());
 }
 
 std::string keep(Body& body, const Dialect& dialect, const std::string& name, const std::string& value) {
-    body.variables.push_back(name);
+    declare(body, name);
     body.statements.push_back(dialect.assign(name, value));
     return name;
 }
@@ -40,6 +45,12 @@ std::string in_range(const Dialect& dialect, const std::string& value, std::int6
     return above.empty() ? below : below.empty() ? above : both(dialect, above, below);
 }
 
+/// A constant between low and high: it needs neither a name nor a check.
+bool is_constant(const Program& program, ExprId id, std::int64_t low, std::int64_t high) {
+    const Expression& node = program.expressions[id];
+    return node.op == Op::constant && low <= node.value && node.value <= high;
+}
+
 /// Indices and values first: all are those before the step.
 void assign(Body& body, const Program& program, const Step& step, Terms& terms, const Dialect& dialect) {
     struct Store {
@@ -50,14 +61,19 @@ void assign(Body& body, const Program& program, const Step& step, Terms& terms, 
     for (const Assignment& assignment : step.assignments) {
         const Variable& variable = program.variables[assignment.variable];
         const std::string number = std::to_string(stores.size());
-        Store store{assignment.variable, "", keep(body, dialect, "value" + number, terms.number(assignment.value))};
+        Store store{assignment.variable, "", terms.number(assignment.value)};
+        const bool fits = is_constant(program, assignment.value, variable.low, variable.high);
+        if (!fits) store.value = keep(body, dialect, "value" + number, store.value);
         if (assignment.index != no_expr) {
-            store.index = keep(body, dialect, "index" + number, terms.number(assignment.index));
-            body.statements.push_back(dialect.check(in_range(dialect, store.index, 0, std::int64_t(variable.count) - 1),
-                                                    "out-of-bounds: " + harmless(variable.name)));
+            const std::int64_t last = std::int64_t(variable.count) - 1;
+            store.index = terms.number(assignment.index);
+            if (!is_constant(program, assignment.index, 0, last)) {
+                store.index = keep(body, dialect, "index" + number, store.index);
+                body.statements.push_back(dialect.check(in_range(dialect, store.index, 0, last), "out-of-bounds: " + harmless(variable.name)));
+            }
         }
-        const std::string fits = in_range(dialect, store.value, variable.low, variable.high);
-        if (!fits.empty()) body.statements.push_back(dialect.check(fits, "domain: " + harmless(variable.name)));
+        const std::string within = fits ? "" : in_range(dialect, store.value, variable.low, variable.high);
+        if (!within.empty()) body.statements.push_back(dialect.check(within, "domain: " + harmless(variable.name)));
         stores.push_back(std::move(store));
     }
     for (const Store& store : stores) body.statements.push_back(dialect.store(store.variable, store.index, store.value));
@@ -70,13 +86,14 @@ void make_dangle(Body& body, const Program& program, TableId table, const std::s
             body.statements.push_back(dialect.make_dangle(id, object, instances));
 }
 
-/// The invariants of a task that returns.
-void check_return(Body& body, const Program& program, const Step& step, const Dialect& dialect) {
+/// The invariants of a task that returns, of the state after the step.
+void check_return(Body& body, const Program& program, const Step& step, Terms& terms, const Dialect& dialect) {
     if (step.kind != StepKind::system_return) return;
     for (std::size_t i = 0; i < program.invariants.size(); ++i) {
         const Invariant& invariant = program.invariants[i];
         if (invariant.moment != Moment::at_return || invariant.task != program.locations[step.from].task) continue;
-        body.statements.push_back(dialect.check("(" + numbered("invariant", i) + "() != 0)", harmless(invariant.name)));
+        start(body, terms, {invariant.condition});
+        body.statements.push_back(dialect.check(terms.truth(invariant.condition), harmless(invariant.name)));
     }
 }
 
@@ -104,33 +121,49 @@ Body step_body(const Program& program, const Step& step, const std::string& plac
     assign(body, program, step, terms, dialect);
     for (std::size_t i = 0; i < freed.size(); ++i) make_dangle(body, program, step.frees[i].table, freed[i], dialect);
     body.statements.push_back(dialect.assign(place, std::to_string(step.to)));
-    check_return(body, program, step, dialect);
+    check_return(body, program, step, terms, dialect);
     return body;
 }
 
-Body location_body(const Program& program, LocationId at, const Dialect& dialect, std::string& sum) {
+ExprId deciding_guard(const Program& program, LocationId at) {
+    const std::vector<StepId>& steps = program.locations[at].steps;
+    if (steps.size() != 2) return no_expr;
+    const Step& first = program.steps[steps[0]];
+    const Step& second = program.steps[steps[1]];
+    if (first.guard == no_expr || second.guard == no_expr || first.choice_low != no_expr || second.choice_low != no_expr) return no_expr;
+    const Expression& a = program.expressions[first.guard];
+    const Expression& b = program.expressions[second.guard];
+    const auto ops = [&](Op x, Op y) { return (a.op == x && b.op == y) || (a.op == y && b.op == x); };
+    const bool negated = (a.op == Op::logic_not && a.a == second.guard) || (b.op == Op::logic_not && b.a == first.guard);
+    const bool opposite = (ops(Op::equal, Op::not_equal) && a.a == b.a && a.b == b.b) || (ops(Op::less, Op::less_equal) && a.a == b.b && a.b == b.a);
+    return negated || opposite ? first.guard : no_expr;
+}
+
+Body truth_body(ExprId condition, Terms& terms, std::string& truth) {
+    Body body;
+    start(body, terms, {condition});
+    truth = terms.truth(condition);
+    return body;
+}
+
+Body ways_body(const Program& program, LocationId at, Terms& terms, const Dialect& dialect, std::string& sum) {
     Body body;
     sum.clear();
-    for (const StepId id : program.locations[at].steps) {
-        const std::string ways = numbered("n", id);
-        keep(body, dialect, ways, one_way(program.steps[id]) ? "1" : numbered("ways", id) + "()");
-        sum += (sum.empty() ? "" : " + ") + ways;
+    const std::vector<StepId>& steps = program.locations[at].steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const Step& step = program.steps[steps[i]];
+        start(body, terms, {step.guard, step.choice_low, step.choice_high});
+        std::string ways = dialect.constant(1);
+        if (step.choice_low != no_expr) {
+            const std::string low = keep(body, dialect, "low" + std::to_string(i), terms.number(step.choice_low));
+            const std::string high = keep(body, dialect, "high", terms.number(step.choice_high));
+            const std::string width = dialect.apply({.op = Op::add}, dialect.apply({.op = Op::subtract}, high, low, ""), dialect.constant(1), "");
+            ways = dialect.apply({.op = Op::conditional}, compare(dialect, Op::less_equal, low, high), width, dialect.constant(0));
+        }
+        if (step.guard != no_expr) ways = dialect.apply({.op = Op::conditional}, terms.truth(step.guard), ways, dialect.constant(0));
+        const std::string name = keep(body, dialect, "n" + std::to_string(i), ways);
+        sum += (sum.empty() ? "" : " + ") + name;
     }
-    return body;
-}
-
-Body ways_body(const Step& step, Terms& terms, const Dialect& dialect) {
-    Body body;
-    start(body, terms, {step.guard, step.choice_low, step.choice_high});
-    std::string ways = dialect.constant(1);
-    if (step.choice_low != no_expr) {
-        const std::string low = keep(body, dialect, "low", terms.number(step.choice_low));
-        const std::string high = keep(body, dialect, "high", terms.number(step.choice_high));
-        const std::string width = dialect.apply({.op = Op::add}, dialect.apply({.op = Op::subtract}, high, low, ""), dialect.constant(1), "");
-        ways = dialect.apply({.op = Op::conditional}, compare(dialect, Op::less_equal, low, high), width, dialect.constant(0));
-    }
-    if (step.guard != no_expr) ways = dialect.apply({.op = Op::conditional}, terms.truth(step.guard), ways, dialect.constant(0));
-    body.statements.push_back(dialect.assign("ways", ways));
     return body;
 }
 

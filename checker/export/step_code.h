@@ -9,25 +9,29 @@
 
 namespace mmapck::checker::exports {
 
-/// The body of a procedure: names of its numbers, and statements.
+/// The body of a procedure: names of its numbers, each once, and statements.
 struct Body {
     std::vector<std::string> variables;
     std::vector<std::string> statements;
 };
 
-/// Takes a step whose guard holds. What it chose is in `choice`; `place` is the name of where the task is. Calls functions invariant_N.
+/// Takes a step whose guard holds. What it chose is in `choice`; `place` is the name of where the task is.
 Body step_body(const program::Program& program, const program::Step& step, const std::string& place, Terms& terms, const Dialect& dialect);
 
-/// Gives `ways` the number of ways in which the step can be taken: 0 where its guard is 0, else its number of choices, else 1.
-Body ways_body(const program::Step& step, Terms& terms, const Dialect& dialect);
+/// Gives n0, n1, ... the number of ways in which each step from a location can be taken: 0 where its guard is 0, else its number of choices, else 1; and low0, low1, ...
+/// the first choice of those that choose. `sum` becomes the number of all.
+Body ways_body(const program::Program& program, program::LocationId at, Terms& terms, const Dialect& dialect, std::string& sum);
 
-/// Gives n_STEP the number of ways of each step from a location, by calls of functions ways_STEP; `sum` becomes the number of all.
-Body location_body(const program::Program& program, program::LocationId at, const Dialect& dialect, std::string& sum);
+/// The guard of the first of two steps from a location where the other is taken exactly if this one is not, and neither chooses; `no_expr` elsewhere. Then there is one way.
+program::ExprId deciding_guard(const program::Program& program, program::LocationId at);
+
+/// What must come before a condition's text, `truth`.
+Body truth_body(program::ExprId condition, Terms& terms, std::string& truth);
 
 /// Gives `result` the value of an expression.
 Body value_body(program::ExprId expression, Terms& terms, const Dialect& dialect);
 
-/// Whether ways_body would always say 1.
+/// Whether a step can always be taken, in one way.
 bool one_way(const program::Step& step);
 
 }  // namespace mmapck::checker::exports

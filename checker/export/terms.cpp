@@ -15,6 +15,21 @@ bool yields_truth(Op op) {
     }
 }
 
+namespace {
+
+/// Whether an element's index is a constant that its array has.
+bool is_inside(const Program& program, const Expression& element) {
+    const Expression& index = program.expressions[element.a];
+    return index.op == Op::constant && index.value >= 0 && index.value < std::int64_t(program.variables[element.variable].count);
+}
+
+/// What is as short as the name of a temporary.
+bool is_atom(const Program& program, const Expression& node) {
+    return node.op == Op::constant || node.op == Op::choice || node.op == Op::load || (node.op == Op::element && is_inside(program, node));
+}
+
+}  // namespace
+
 Terms::Terms(const Program& program, const Dialect& dialect)
     : program_(program), dialect_(dialect), uses_(program.expressions.size()), names_(program.expressions.size()) {}
 
@@ -44,11 +59,11 @@ void Terms::begin(const std::vector<ExprId>& roots) {
     }
     std::sort(nodes_.begin(), nodes_.end());   // operands before those who use them
     for (const ExprId id : nodes_) {
-        const Op op = program_.expressions[id].op;
-        if (uses_[id] < 2 || op == Op::constant || op == Op::choice) continue;
+        const Expression& node = program_.expressions[id];
+        if (uses_[id] < 2 || is_atom(program_, node)) continue;
         const std::string name = "t" + std::to_string(statements_.size());
         const std::string value = inner(id);
-        statements_.push_back(dialect_.assign(name, yields_truth(op) ? dialect_.number(value) : value));
+        statements_.push_back(dialect_.assign(name, yields_truth(node.op) ? dialect_.number(value) : value));
         names_[id] = name;
     }
 }
@@ -59,7 +74,7 @@ std::string Terms::inner(ExprId id) const {
         case Op::constant: return dialect_.constant(node.value);
         case Op::choice: return "choice";
         case Op::load: return dialect_.load(node.variable);
-        case Op::element: return dialect_.element(node.variable, number(node.a));
+        case Op::element: return is_inside(program_, node) ? dialect_.element_inside(node.variable, number(node.a)) : dialect_.element(node.variable, number(node.a));
         case Op::logic_not: return dialect_.apply(node, truth(node.a), "", "");
         case Op::logic_and: case Op::logic_or: return dialect_.apply(node, truth(node.a), truth(node.b), "");
         case Op::conditional: return dialect_.apply(node, truth(node.a), number(node.b), number(node.c));

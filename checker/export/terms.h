@@ -16,6 +16,8 @@ class Dialect {
     virtual std::string load(program::VarId variable) const = 0;
     /// Element `index` (a name or a constant) of an array; 0 outside.
     virtual std::string element(program::VarId variable, const std::string& index) const = 0;
+    /// The same of an index that is known to be inside.
+    virtual std::string element_inside(program::VarId variable, const std::string& index) const { return element(variable, index); }
     /// Any operator but constant, choice, load and element. Operands of logical operators and the condition of a conditional are
     /// truth values, all others numbers; what yields_truth(node.op) is a truth value.
     virtual std::string apply(const program::Expression& node, const std::string& a, const std::string& b, const std::string& c) const = 0;
@@ -34,7 +36,7 @@ class Dialect {
 
 bool yields_truth(program::Op op);
 
-/// Straight-line code for a few expressions: what is used more than once is computed once, in the order of the arena.
+/// Straight-line code for a few expressions: what is used more than once, and is no constant or cell, is computed once, in the order of the arena.
 class Terms {
   public:
     /// The arguments must outlive it.

@@ -43,40 +43,39 @@ void compare(const Opinion& opinion, const Verdict& verdict) {
     CHECK(opinion.violated == (verdict.status == Status::violated));
     if (opinion.violated) {
         const std::string kind = verdict.counterexamples[0].violation.kind;
-        CHECK(opinion.output.find(kind == "deadlock" ? "invalid end state" : kind) != opinion.output.npos);
+        const bool told = opinion.output.find(kind) != opinion.output.npos;
+        CHECK((told || (kind == "deadlock" && opinion.output.find("invalid end state") != opinion.output.npos)));   // SPIN's word for it
     } else {
         CHECK(opinion.states == verdict.statistics.states);
     }
 }
 
-void compare(const std::string& file, const std::string& kernel, Status status) {
+enum class Ask { spin, both };
+
+void compare(const std::string& file, const std::string& kernel, Status status, Ask ask = Ask::both) {
     const Program program = exported_program(file, kernel);
     const Verdict verdict = engine(program);
     CHECK((verdict.status == Status::violated) == (status == Status::violated));
     const Options options{file + " " + kernel, 4};
     compare(tests::ask_spin(to_promela(program, options)), verdict);
+    if (ask == Ask::both) compare(tests::ask_rumur(to_murphi(program, options)), verdict);
 }
 
-TEST_CASE("anonymous memory, one failure: SPIN agrees") { compare("basics/anonymous.json", "ref", Status::holds); }
+TEST_CASE("anonymous memory, one failure: SPIN and Rumur agree") { compare("basics/anonymous.json", "ref", Status::holds); }
 
-TEST_CASE("two processes whose mmap() is refused: Rumur agrees, and its translator gets through the whole of it") {
-    const Program program = exported_program("proofs/two-devdax.json", "ref");
-    compare(tests::ask_rumur(to_murphi(program, {"two-devdax", 4})), engine(program));
-}
-
-TEST_CASE("a mapping that fails twice: SPIN agrees") {
+TEST_CASE("a mapping that fails twice: SPIN and Rumur agree") {
     compare("hooks/resctrl-two-failures.json", "rfc-2025-09", Status::violated);
 }
 
 TEST_CASE("a state that breaks two invariants: SPIN tells the same of them") {
-    compare("extents/punch-races-bare-fault.json", "ref", Status::violated);
+    compare("extents/punch-races-bare-fault.json", "ref", Status::violated, Ask::spin);
 }
 
-TEST_CASE("two mutexes in opposite order: SPIN finds the deadlock") {
-    compare("locks/opposite-order.json", "ref", Status::violated);
+TEST_CASE("a copy to the user under a lock that a fault wants: SPIN and Rumur find the deadlock") {
+    compare("locks/user-copy.json", "ref", Status::violated);
 }
 
-TEST_CASE("a task that never ends, any number of failures: SPIN agrees, and nothing counts them") { compare("proofs/devdax.json", "ref", Status::holds); }
+TEST_CASE("a task that never ends, any number of failures: SPIN and Rumur agree, and nothing counts them") { compare("proofs/devdax.json", "ref", Status::holds); }
 
 }  // namespace
 }  // namespace mmapck::checker::exports
