@@ -5,6 +5,7 @@
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "llvm/Support/Path.h"
+#include "model/lang/import/kernel_names.h"
 
 namespace mmapck::lang::front {
 
@@ -14,7 +15,7 @@ const char* words(unsigned id) {
     switch (id) {
     case clang::diag::ext_implicit_function_decl:
     case clang::diag::err_undeclared_var_use:
-        return "declare it before it is used, or include the header that does";
+        return "declare it before it is used, include the header that does, or write fault(\"its_name\", -EIO, FAULT_DRIVER) for what may just fail";
     case clang::diag::err_unknown_typename:
         return "include the header that declares the type, or write 'struct' before its name";
     case clang::diag::err_pp_file_not_found:
@@ -25,12 +26,13 @@ const char* words(unsigned id) {
         return "meet the condition that this #error states";
     case clang::diag::err_typecheck_incomplete_tag:
     case clang::diag::err_typecheck_decl_incomplete_type:
+    case clang::diag::err_field_incomplete_or_sizeless:
         return "define the struct before it is used";
     case clang::diag::ext_typecheck_convert_incompatible_pointer:
         return "use a pointer to the same struct; an object has one type in model C";
     case clang::diag::ext_typecheck_convert_int_pointer:
     case clang::diag::ext_typecheck_convert_pointer_int:
-        return "integers and pointers do not mix; errors are returned as an int beside the pointer, or NULL stands for failure";
+        return "integers and pointers do not mix: private data is the index of an object, 'foo_at(index)' of its POOL; an error is an int beside the pointer";
     case clang::diag::warn_falloff_nonvoid_function:
     case clang::diag::warn_maybe_falloff_nonvoid_function:
         return "return a value on every path";
@@ -72,6 +74,23 @@ std::string quoted_argument(const clang::Diagnostic& info) {
         name = reinterpret_cast<const clang::NamedDecl*>(info.getRawArg(0))->getNameAsString();
     }
     return "'" + name + "'";
+}
+
+/// The word that an error is about, as it is written.
+std::string written_at(const clang::Diagnostic& info) {
+    if (!info.hasSourceManager() || info.getLocation().isInvalid()) return {};
+    const clang::SourceLocation location = info.getSourceManager().getSpellingLoc(info.getLocation());
+    return clang::Lexer::getSourceText(clang::CharSourceRange::getTokenRange(location), info.getSourceManager(), clang::LangOptions()).str();
+}
+
+/// The struct that an error about an incomplete type names.
+std::string incomplete_struct(const clang::Diagnostic& info) {
+    for (unsigned i = 0; i < info.getNumArgs(); ++i) {
+        if (info.getArgKind(i) != clang::DiagnosticsEngine::ak_qualtype) continue;
+        const auto type = clang::QualType::getFromOpaquePtr(reinterpret_cast<void*>(info.getRawArg(i)));
+        if (const clang::RecordType* const record = type->getAs<clang::RecordType>()) return record->getDecl()->getNameAsString();
+    }
+    return {};
 }
 
 std::string file_name(const clang::SourceManager& sources, clang::FileID file) {
@@ -120,6 +139,8 @@ std::string reworded(const clang::Diagnostic& info, const std::string& message) 
     switch (info.getID()) {
     case clang::diag::ext_implicit_function_decl:
         return "the function " + quoted_argument(info) + " is not declared";
+    case clang::diag::ext_missing_type_specifier:
+        return instead_of(written_at(info)).empty() ? message : "the macro '" + written_at(info) + "' is not declared";
     case clang::diag::err_pp_include_too_deep:
         return include_cycle(info);
     default:
@@ -127,9 +148,30 @@ std::string reworded(const clang::Diagnostic& info, const std::string& message) 
     }
 }
 
+std::string advice_on_name(const clang::Diagnostic& info) {
+    const std::string name = written_at(info);
+    switch (info.getID()) {
+    case clang::diag::ext_implicit_function_decl:
+    case clang::diag::err_undeclared_var_use:
+    case clang::diag::err_undeclared_var_use_suggest:
+    case clang::diag::err_unknown_typename:
+    case clang::diag::err_unknown_typename_suggest:
+    case clang::diag::ext_missing_type_specifier:
+        if (const llvm::StringRef driver = name; driver.endswith("_driver"))
+            return "write 'DRIVER(" + driver.drop_back(7).str() + ", .mmap = ...)' in a file of the scenario's \"drivers\"";
+        return std::string(instead_of(name));
+    case clang::diag::err_field_incomplete_or_sizeless:
+    case clang::diag::err_typecheck_decl_incomplete_type:
+    case clang::diag::err_typecheck_incomplete_tag:
+        return std::string(instead_of(incomplete_struct(info)));
+    default:
+        return {};
+    }
+}
+
 std::string clang_advice(const clang::Diagnostic& info) {
-    std::string result = correction_of(info);
-    return result.empty() ? words(info.getID()) : result;
+    if (std::string correction = correction_of(info); !correction.empty()) return correction;
+    return words(info.getID());
 }
 
 }  // namespace mmapck::lang::front

@@ -105,8 +105,9 @@ class Directives : public clang::PPCallbacks {
             }
             shown += (shown.empty() ? "" : ", ") + shown_path(folder, unit_.shown_relative_to);
         }
+        const bool of_kernel = name.startswith("linux/") || name.startswith("asm/") || name.startswith("uapi/") || name.startswith("drm/");
         reporter_.error(sources_, where, "'" + name.str() + "' is not found",
-                        shown.empty() ? "name an include folder: there is none" : "folders searched: " + shown);
+                        of_kernel ? "write '#include <mmapck/driver.h>', which declares what model C has of the kernel" : shown.empty() ? "name an include folder: there is none" : "folders searched: " + shown);
     }
 
     const Unit& unit_;

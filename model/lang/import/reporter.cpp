@@ -73,20 +73,23 @@ void Reporter::note_macro(const clang::SourceManager& sources, clang::SourceLoca
     note(sources, sources.getSpellingLoc(location), "in the expansion of the macro '" + name.str() + "'");
 }
 
-/// An undeclared function counts as one that returns int, which only leads to further errors on the line.
+/// An undeclared function counts as one that returns int, and an undeclared macro as its declaration, which only leads to further errors on the line.
 bool Reporter::follows_from_previous(const clang::Diagnostic& info, const Diagnostic& diagnostic) const {
-    return previous_ == clang::diag::ext_implicit_function_decl && info.getID() != previous_ && !entries_.empty() &&
+    const bool undeclared = previous_ == clang::diag::ext_implicit_function_decl || previous_ == clang::diag::ext_missing_type_specifier;
+    return undeclared && info.getID() != previous_ && !entries_.empty() &&
            entries_.back().error.file == diagnostic.file && entries_.back().error.line == diagnostic.line;
 }
 
 /// Notes that correct a name become the suggestion of their error.
 void Reporter::handle_note(const clang::Diagnostic& info, const std::string& message) {
     const std::string correction = correction_of(info);
-    if (!keep_notes_) {
+    if (!keep_notes_ || info.getID() == clang::diag::note_function_suggestion) {  // the error has it
         return;
     }
     if (!correction.empty()) {
-        entries_.back().error.suggestion = correction;
+        if (!advised_) {
+            entries_.back().error.suggestion = correction;
+        }
     } else if (info.hasSourceManager() && info.getLocation().isValid()) {
         note(info.getSourceManager(), info.getLocation(), message);
     }
@@ -110,11 +113,20 @@ void Reporter::HandleDiagnostic(clang::DiagnosticsEngine::Level level, const cla
     }
     const clang::SourceManager* sources = info.hasSourceManager() ? &info.getSourceManager() : nullptr;
     Diagnostic diagnostic = at(Severity::error, sources, info.getLocation(), reworded(info, message));
-    diagnostic.suggestion = clang_advice(info);
     if (follows_from_previous(info, diagnostic)) {
         return;
     }
+    diagnostic.suggestion = advice_on_name(info);
+    advised_ = !diagnostic.suggestion.empty();
+    if (!advised_) {
+        diagnostic.suggestion = clang_advice(info);
+    }
     previous_ = info.getID();
+    if (previous_ == clang::diag::ext_missing_type_specifier) {  // the parser was here before
+        while (!entries_.empty() && entries_.back().error.file == diagnostic.file && entries_.back().error.line == diagnostic.line) {
+            entries_.pop_back();
+        }
+    }
     add({sources != nullptr ? in_file(*sources, info.getLocation()) : clang::SourceLocation(), std::move(diagnostic), {}});
     if (sources != nullptr) {
         note_macro(*sources, info.getLocation());

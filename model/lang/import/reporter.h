@@ -49,6 +49,7 @@ class Reporter : public clang::DiagnosticConsumer {
     std::string shown_relative_to_;
     std::vector<Entry> entries_;
     bool keep_notes_ = false;  // of the error before
+    bool advised_ = false;     // it says what to write, and needs no correction
     bool ignore_clang_ = false;
     unsigned previous_ = 0;    // the number of Clang's error before
 };
