@@ -15,7 +15,6 @@ static int io_uring_mmap(struct file *file, struct vm_area_struct *vma)
 	(void)file;
 	if (pbuf_freed)
 		return -EINVAL;
-	vma->vm_flags |= VM_REMAP_FLAGS;
 	return remap_pfn_range(vma, 1);
 }
 

@@ -45,7 +45,6 @@ static const struct vm_operations_struct perf_mmap_vmops = {
 
 static int map_range(struct vm_area_struct *vma)
 {
-	vma->vm_flags |= VM_REMAP_FLAGS;
 	return remap_pfn_range(vma, 1);
 }
 

@@ -14,7 +14,7 @@ static int both_hooks_prepare(struct vm_area_desc *desc)
 static int both_hooks_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	(void)file;
-	return remap_pfn_range(vma, 1);
+	return remap_pfn_range_complete(vma, 1);
 }
 
 DRIVER(both_hooks, .mmap_prepare = both_hooks_prepare, .mmap = both_hooks_mmap);

@@ -61,10 +61,8 @@ static int cramfs_mmap(struct file *file, struct vm_area_struct *vma)
 	vma->vm_ops = &generic_file_vm_ops;
 	if (!pages)
 		return 0;
-	if (pages == vma_pages(vma)) {
-		vma->vm_flags |= VM_REMAP_FLAGS;
+	if (pages == vma_pages(vma))
 		return remap_pfn_range(vma, cramfs_pfn(vma->vm_pgoff));
-	}
 	vma->vm_flags |= VM_MIXEDMAP;
 	return cramfs_insert(vma, pages);
 }

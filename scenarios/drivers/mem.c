@@ -64,7 +64,6 @@ static int mmap_mem(struct file *file, struct vm_area_struct *vma)
 	if (err)
 		return err;
 	vma->vm_ops = &mmap_mem_ops;
-	vma->vm_flags |= VM_REMAP_FLAGS;
 	return remap_pfn_range(vma, vma->vm_pgoff + 1) ? -EAGAIN : 0;
 }
 
@@ -97,7 +96,7 @@ static int mem_complete_complete(struct file *file, struct vm_area_struct *vma, 
 {
 	(void)file;
 	(void)context;
-	return remap_pfn_range(vma, vma->vm_pgoff + 1) ? -EAGAIN : 0;
+	return remap_pfn_range_complete(vma, vma->vm_pgoff + 1) ? -EAGAIN : 0;
 }
 
 DRIVER(mem_complete, .mmap_prepare = mem_complete_prepare, .mmap_complete = mem_complete_complete);

@@ -48,7 +48,6 @@ static int resctrl_mmap(struct file *file, struct vm_area_struct *vma)
 	if (err)
 		return err;
 	vma->vm_ops = &resctrl_vm_ops;
-	vma->vm_flags |= VM_REMAP_FLAGS;
 	return remap_pfn_range(vma, vma->vm_pgoff + 1) ? -EAGAIN : 0;
 }
 

@@ -46,7 +46,7 @@ err_unlock:
 
 static int pseudo_lock_dev_mmap_complete(struct file *file, struct vm_area_struct *vma, int context)
 {
-	int err = remap_pfn_range(vma, vma->vm_pgoff + 1) ? -EAGAIN : 0;
+	int err = remap_pfn_range_complete(vma, vma->vm_pgoff + 1) ? -EAGAIN : 0;
 
 	(void)file;
 	(void)context;

@@ -92,10 +92,19 @@ static __atomic_step int do_remap_pfn_range(struct vm_area_struct *vma, int addr
 	return 0;
 }
 
-/* All entries of the VMA. */
-static int remap_pfn_range(struct vm_area_struct *vma, int pfn)
+/* All entries of the VMA. What remap_pfn_range_prepare() says of it is said. */
+static int remap_pfn_range_complete(struct vm_area_struct *vma, int pfn)
 {
 	return do_remap_pfn_range(vma, vma->vm_start, pfn, vma_pages(vma));
+}
+
+/* The same where nothing was said before. A private mapping notes the page frame in its offset. */
+static __atomic_step int remap_pfn_range(struct vm_area_struct *vma, int pfn)
+{
+	if (is_cow_mapping(vma->vm_flags))
+		vma->vm_pgoff = pfn;
+	vma->vm_flags |= VM_REMAP_FLAGS;
+	return remap_pfn_range_complete(vma, pfn);
 }
 
 /* Pages of the kernel; what was set before it failed stays. */
@@ -120,8 +129,12 @@ static __atomic_step int vm_insert_page(struct vm_area_struct *vma, int addr, in
 
 	might_sleep();
 	check_page_prot(vma);
-	check(vma->vm_flags & VM_MIXEDMAP, "insert-flags",
-	      "VM_MIXEDMAP is set before pages are inserted");
+	if (!(vma->vm_flags & VM_MIXEDMAP)) {
+		mmap_assert_write_locked(vma->vm_mm);
+		check(!(vma->vm_flags & VM_PFNMAP), "insert-flags",
+		      "pages are not inserted into a mapping of PFNs");
+		vma->vm_flags |= VM_MIXEDMAP;
+	}
 	if (err)
 		return err;
 	if (addr < vma->vm_start || addr >= vma->vm_end)

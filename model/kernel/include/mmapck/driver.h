@@ -26,11 +26,12 @@ struct driver {
 static void get_file(struct file *file, enum ref_owner owner);
 static void fput(struct file *file, enum ref_owner owner);
 
-/* Populates page table entries of a whole VMA; for .mmap and .mmap_complete. */
+/* Populates page table entries of a whole VMA and sets its flags; for .mmap. */
 static int remap_pfn_range(struct vm_area_struct *vma, int pfn);
-/* The flags that remap_pfn_range() needs; for .mmap_prepare. */
+/* The same in two parts: the flags, for .mmap_prepare, and the entries, for .mmap_complete. */
 static void remap_pfn_range_prepare(struct vm_area_desc *desc);
-/* Populates one page table entry of a VM_MIXEDMAP mapping. */
+static int remap_pfn_range_complete(struct vm_area_struct *vma, int pfn);
+/* Populates one page table entry; the mapping becomes a VM_MIXEDMAP one, which takes the mmap lock for writing. */
 static int vm_insert_page(struct vm_area_struct *vma, int addr, int pfn);
 
 /* Populated by the core once the VMA is there; for .mmap_prepare, from v7.0 on. */
