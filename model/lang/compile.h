@@ -56,11 +56,11 @@ class Compiler {
     Compiler();
     ~Compiler();
 
-    /// The program of definitions of the parameters, the text of `prelude` and that of `unit`, one behind the other; the same whatever was compiled before. A
-    /// prelude is parsed once for all values of its parameters, but for those on which more depends than numbers, and for units in any folder; only its own
-    /// include folders are searched. No program and no diagnostics where there is something to report, be it that an include is not found there, or where the text declares anew
+    /// The program of definitions of the parameters and the texts of `prelude`, `header` (which may be empty) and `unit`, one behind the other; the same whatever
+    /// was compiled before. A prelude is parsed once for all values of its parameters, but for those on which more depends than numbers, and for units in any folder; only its own
+    /// include folders are searched. A header is, too, for units in one folder that have the same one after each other. No program and no diagnostics where there is something to report, be it that an include is not found there, or where the text declares anew
     /// what the prelude has: then compile() of the whole text has to be asked.
-    Compiled compile(const std::vector<Parameter>& parameters, const Unit& prelude, const Unit& unit);
+    Compiled compile(const std::vector<Parameter>& parameters, const Unit& prelude, const Unit& header, const Unit& unit);
 
   private:
     class Preludes;

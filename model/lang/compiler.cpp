@@ -61,9 +61,9 @@ class Compiler::Preludes {
 Compiler::Compiler() : preludes_(std::make_unique<Preludes>()) {}
 Compiler::~Compiler() = default;
 
-Compiled Compiler::compile(const std::vector<Parameter>& parameters, const Unit& prelude, const Unit& unit) {
+Compiled Compiler::compile(const std::vector<Parameter>& parameters, const Unit& prelude, const Unit& header, const Unit& unit) {
     Prelude& parsed = preludes_->find(parameters, prelude);
-    const tree::Unit* const tree = parsed.import(parameters, unit);
+    const tree::Unit* const tree = parsed.import(parameters, header, unit);
     Compiled result;
     if (tree != nullptr) {
         Lowered lowered = lower(*tree, unit);
@@ -72,7 +72,7 @@ Compiled Compiler::compile(const std::vector<Parameter>& parameters, const Unit&
     }
     const bool again = tree == nullptr && !parsed.to_fix().empty();
     if (!parsed.usable()) preludes_->forget_last();
-    if (again) return compile(parameters, prelude, unit);
+    if (again) return compile(parameters, prelude, header, unit);
     return result;
 }
 

@@ -28,10 +28,11 @@ class Prelude {
     Prelude(const Unit& prelude, const std::vector<Parameter>& parameters, const std::vector<std::string>& fixed);
     ~Prelude();
 
-    /// Prelude and text as one unit, which lives until the next call or until the prelude is gone. What the text includes is looked for beside the file
+    /// Prelude, header (which may be empty) and text as one unit, which lives until the next call or until the prelude is gone. The header is imported once
+    /// for calls with the same one after each other. What the text includes is looked for beside the file
     /// that does and in the prelude's folders. Null where the text declares anew what the prelude has, or where there is something to report: then import()
     /// of the whole text has to be asked.
-    const tree::Unit* import(const std::vector<Parameter>& parameters, const Unit& unit);
+    const tree::Unit* import(const std::vector<Parameter>& parameters, const Unit& header, const Unit& unit);
 
     /// Parameters that have to be fixed, too: a directive or the shape of the tree depends on them. Not empty: it is not usable.
     std::vector<std::string> to_fix() const;

@@ -123,9 +123,10 @@ lang::Compiled compile_text(const Scenario& scenario, const Variant& variant, co
                             lang::Compiler* compiler) {
     if (compiler) {
         Parts parts = generate_parts(scenario, variant, inputs);
-        const lang::Unit prelude = prelude_of(std::move(parts.prelude), settings), unit = unit_of(scenario, std::move(parts.rest), settings);
+        const lang::Unit prelude = prelude_of(std::move(parts.prelude), settings), drivers = unit_of(scenario, std::move(parts.drivers), settings),
+                         unit = unit_of(scenario, std::move(parts.rest), settings);
         const std::vector<lang::Parameter> bounds = with_defaults(parts.bounds, settings.model_directory);
-        if (lang::Compiled compiled = compiler->compile(bounds, prelude, unit); compiled.program) return compiled;
+        if (lang::Compiled compiled = compiler->compile(bounds, prelude, drivers, unit); compiled.program) return compiled;
     }
     return lang::compile(unit_of(scenario, generate(scenario, variant, inputs), settings));
 }

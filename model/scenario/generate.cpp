@@ -261,11 +261,11 @@ std::string generate(const Scenario& scenario, const Variant& variant, const std
 }
 
 Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
-    Writer prelude(scenario, Writer::Places::left_out), rest(scenario);
+    Writer prelude(scenario, Writer::Places::left_out), drivers(scenario, Writer::Places::left_out), rest(scenario);
     write_includes(prelude, scenario, variant);
-    for (const Driver& driver : scenario.drivers) rest.at(driver.name.place, "", "#include " + quoted(path_of(driver, scenario)));
+    for (const Driver& driver : scenario.drivers) drivers.line("#include " + quoted(path_of(driver, scenario)));
     write_rest(rest, scenario, inputs);
-    return {bounds_of(scenario), prelude.take(), rest.take()};
+    return {bounds_of(scenario), prelude.take(), drivers.take(), rest.take()};
 }
 
 }  // namespace mmapck::scenario

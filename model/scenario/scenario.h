@@ -167,11 +167,11 @@ Expectation expected(const Scenario& scenario, const Variant& variant);
 /// setup chooses any numbers, more than can be searched, and assumes what is said about them.
 std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
 
-/// The same in parts. The prelude, kernel and invariants, has no places, so that it is the same for many scenarios. The rest names drivers by their paths from
-/// the scenario's folder, so that no other folder is searched for them.
+/// The same in parts. The prelude, kernel and invariants, has no places, so that it is the same for many scenarios, nor have the drivers. These are named by
+/// their paths from the scenario's folder, so that no other folder is searched for them.
 struct Parts {
     std::vector<lang::Parameter> bounds;
-    std::string prelude, rest;
+    std::string prelude, drivers, rest;
 };
 Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
 

@@ -47,6 +47,7 @@ struct Context {
 
     const clang::FunctionDecl* function = nullptr;  // whose body is imported; null in initialisers of globals
     bool in_pure = false;
+    bool has_static_locals = false;  // in the functions imported so far
     unsigned depth = 0;            // of nested expressions and statements
     std::size_t expressions = 0;   // made so far
     bool too_large = false;

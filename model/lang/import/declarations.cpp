@@ -188,6 +188,7 @@ void import_local_declaration(Context& context, const clang::Decl* declaration) 
     if (variable == nullptr) {
         check_type_declaration(context, declaration);
     } else if (variable->isStaticLocal()) {
+        context.has_static_locals = true;
         add_variable(context, variable, context.function->getName().str() + "." + variable->getName().str(), tree::Storage::global);
         import_initial(context, variable);
     }

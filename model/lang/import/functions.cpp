@@ -118,6 +118,7 @@ void declare_function(Context& context, const clang::FunctionDecl* definition) {
     context.functions.emplace(definition->getCanonicalDecl(), static_cast<tree::FunctionId>(context.unit.functions.size()));
     context.unit.functions.emplace_back();
     context.unit.functions.back().name = definition->getName().str();
+    context.position(definition->getLocation());  // files are numbered in the order of what is declared
 }
 
 void import_function(Context& context, const clang::FunctionDecl* definition) {

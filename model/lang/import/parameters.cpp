@@ -55,6 +55,7 @@ Parameters::Parameters(const std::vector<Parameter>& all, const std::vector<std:
         definitions_ += "enum { " + enumerator + " = " + std::to_string(stand_ins[i]) + " };\n#define " + name + " " + enumerator + "\n";
         all_ |= ParameterSet{1} << names_.size();
         names_.push_back(name);
+        while_parsed_.push_back({name, stand_ins[i]});
     }
 }
 
@@ -77,6 +78,11 @@ std::vector<std::string> Parameters::to_fix() const {
     for (std::size_t i = 0; i < names_.size(); ++i)
         if (to_fix_ >> i & 1) result.push_back(names_[i]);
     return result;
+}
+
+void Parameters::go_on_with_prelude(const clang::ASTContext& ast) {
+    in_text_ = false;
+    set_values(while_parsed_, ast);
 }
 
 void Parameters::begin_text() {
@@ -182,7 +188,8 @@ void Parameters::list_of(const clang::ASTContext& ast, const clang::ConstantArra
     }
 }
 
-bool Parameters::bind(const std::vector<Parameter>& values, const clang::ASTContext& ast, tree::Unit& unit) {
+/// False if one has no value, or one that does not fit.
+bool Parameters::set_values(const std::vector<Parameter>& values, const clang::ASTContext& ast) {
     for (std::size_t i = 0; i < names_.size(); ++i) {
         const auto at = std::ranges::find(values, names_[i], &Parameter::name);
         if (at == values.end()) return false;
@@ -192,6 +199,11 @@ bool Parameters::bind(const std::vector<Parameter>& values, const clang::ASTCont
         const std::optional<std::int64_t> value = value_of(without_constant(enumerator->getInitExpr()), ast);
         if (!value || !set_value(enumerator, *value)) return false;
     }
+    return true;
+}
+
+bool Parameters::bind(const std::vector<Parameter>& values, const clang::ASTContext& ast, tree::Unit& unit) {
+    if (!set_values(values, ast)) return false;
     std::vector<std::int64_t> numbers;
     for (const Formula& formula : formulas_) {
         const std::optional<std::int64_t> value = value_of(formula.expression, ast);

@@ -35,6 +35,8 @@ class Parameters {
     void fix_all() { fix(all_); }
     std::vector<std::string> to_fix() const;
 
+    /// From now on, what is imported belongs to the prelude again, with the values with which that was parsed.
+    void go_on_with_prelude(const clang::ASTContext& ast);
     /// From now on, what is imported belongs to a text with the values that are bound.
     void begin_text();
     bool in_text() const { return in_text_; }
@@ -70,12 +72,14 @@ class Parameters {
         int bits_of_field;   // 0: the expression itself; else the largest value of so many bits of it
     };
 
+    bool set_values(const std::vector<Parameter>& values, const clang::ASTContext& ast);
     ParameterSet in_constant(const clang::ValueDecl* declaration);
     void depends_on_size();
     tree::FormulaId add(const clang::Expr* expression, int bits_of_field);
 
     std::string definitions_;
     std::vector<std::string> names_;                                  // of those that are not fixed
+    std::vector<Parameter> while_parsed_;                             // the same, with their values while the prelude is parsed
     std::vector<std::string> too_many_;                               // those for which no bit and no stand-in is left
     std::vector<clang::EnumConstantDecl*> enumerators_;
     std::vector<clang::EnumConstantDecl*> following_;                 // the only ones of their enums, with values that follow from parameters, in order

@@ -69,7 +69,7 @@ TEST_CASE("a text that goes on from a prelude is compiled as if it stood alone b
     const std::string prelude = primitives + "#define LAST 2\nstatic u8 n range(0, LAST); static void more(void) { if (n < LAST) n++; }\n";
     const auto same = [&](const std::string& text) {
         const Compiled alone = compile(unit_of(prelude + text));
-        const std::optional<mmapck::program::Program> shared = compiler.compile({}, unit_of(prelude), unit_of("#line 4 \"test.c\"\n" + text)).program;
+        const std::optional<mmapck::program::Program> shared = compiler.compile({}, unit_of(prelude), {}, unit_of("#line 4 \"test.c\"\n" + text)).program;
         REQUIRE(alone.program);
         REQUIRE(shared);
         CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
@@ -91,11 +91,50 @@ TEST_CASE("what a text defines or includes is gone for the next one, and so is a
         CAPTURE(text);
         const Compiled alone = compile(unit_of(prelude + text));
         const std::optional<mmapck::program::Program> shared =
-            compiler.compile({}, unit_of(prelude), unit_of("#line " + std::to_string(1 + std::ranges::count(prelude, '\n')) + "\n" + text)).program;
+            compiler.compile({}, unit_of(prelude), {}, unit_of("#line " + std::to_string(1 + std::ranges::count(prelude, '\n')) + "\n" + text)).program;
         REQUIRE(alone.program);
         REQUIRE(shared);
         CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
     }
+}
+
+TEST_CASE("a header goes on from the prelude for the texts that have it, and is gone for the others") {
+    Compiler compiler;
+    const std::string prelude = primitives + "static u8 n range(0, N);\n";
+    const std::string plain = "#define EXTRA 1\nstatic u8 x[N] range(0, M); static void more(void) { x[N - 1] = EXTRA; }\n";
+    const std::string labels = "static void more(void) { switch (n) { case M: n = 1; break; default: n = 0; } }\n";
+    const std::string static_local = "static void more(void) { static u8 x range(0, 1); x = 1; }\n";
+    const std::string fresh = "#ifdef EXTRA\nnone of this\n#endif\nstatic void more(void) { n++; }\n";
+    const std::string conditional = "#if N > 2\n#define STEP 1\n#else\n#define STEP 0\n#endif\nstatic void more(void) { n = STEP; }\n";
+    for (const std::string& header : {plain, plain, fresh, labels, static_local, std::string(), conditional, plain, fresh})
+        for (const auto& [n, m] : {std::pair(3, 2), std::pair(3, 2), std::pair(2, 1)})
+            for (const std::string text : {"static u8 y; TASK(A) { more(); y = M; }\n", "enum which { one, two }; static enum which y; TASK(A) { more(); y = two; }\n"}) {
+                CAPTURE(header + text);
+                const std::string called = (header.empty() ? "static void more(void) { n = 2; }\n" : "") + text, placed = "#line 1 \"test.c\"\n";
+                const std::string numbers = "#define N " + std::to_string(n) + "\n#define M " + std::to_string(m) + "\n";
+                const Compiled alone = compile(unit_of(numbers + placed + prelude + "#line 1\n" + header + "#line 1\n" + called));
+                const std::optional<mmapck::program::Program> shared =
+                    compiler.compile({{"N", n}, {"M", m}}, unit_of(placed + prelude), header.empty() ? mmapck::lang::Unit{} : unit_of(header), unit_of("#line 1\n" + called)).program;
+                REQUIRE(alone.program);
+                REQUIRE(shared);
+                CHECK(*alone.program == *shared);
+            }
+}
+
+TEST_CASE("a header that leaves something behind, that is wrong or that a text declares anew is told by compiling the whole") {
+    Compiler compiler;
+    const std::string prelude = primitives + "#define LAST 2\nstatic u8 n range(0, LAST);\n", header = "static void more(void) { n = 1; }\n", task = "TASK(A) { n = 1; }\n";
+    const auto compiles = [&](const std::string& first, const std::string& text) { return compiler.compile({}, unit_of(prelude), unit_of(first), unit_of(text)).program.has_value(); };
+    for (const std::string bad : {"static u8 n;\n", "static float f;\n", "static int unfinished(void) {\n"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(compiles(bad, task));
+        CHECK(compiles(header, task));
+        CHECK_FALSE(compiles(header, bad + task));
+        CHECK(compiles(header, task));
+    }
+    CHECK_FALSE(compiles(header, "static void more(void);\n" + task));
+    CHECK(compiles("#undef LAST\n" + header, task));
+    CHECK(compiles(header, "static u8 last = LAST;\n" + task));
 }
 
 namespace {
@@ -108,7 +147,7 @@ void check_values(const std::string& prelude, const std::string& text, bool is_s
         CAPTURE(n);
         const std::string numbers = std::to_string(n) + "\n#define M " + std::to_string(m) + "\n";
         const Compiled alone = compile(unit_of("#define N " + numbers + primitives + "#line 1\n" + prelude + "#line 1\n" + text));
-        const std::optional<mmapck::program::Program> shared = compiler.compile({{"N", n}, {"M", m}}, unit_of(primitives + "#line 1 \"test.c\"\n" + prelude), unit_of(text)).program;
+        const std::optional<mmapck::program::Program> shared = compiler.compile({{"N", n}, {"M", m}}, unit_of(primitives + "#line 1 \"test.c\"\n" + prelude), {}, unit_of(text)).program;
         REQUIRE(alone.program);
         REQUIRE(shared.has_value() == is_shared);
         if (shared) CHECK(mmapck::program::to_text(*alone.program) == mmapck::program::to_text(*shared));
@@ -152,7 +191,7 @@ TEST_CASE("a parameter on which more depends than numbers is fixed, and the prog
 TEST_CASE("a value that the prelude cannot have is told by compiling the whole, and the next value is compiled") {
     Compiler compiler;
     const std::string prelude = primitives + "static u8 a[N] range(0, N);\nstruct s { unsigned bits : N; }; static struct s s;\n";
-    const auto compiles = [&](std::int64_t n) { return compiler.compile({{"N", n}}, unit_of(prelude), unit_of("TASK(A) { a[0] = 1; s.bits = 1; }\n")).program.has_value(); };
+    const auto compiles = [&](std::int64_t n) { return compiler.compile({{"N", n}}, unit_of(prelude), {}, unit_of("TASK(A) { a[0] = 1; s.bits = 1; }\n")).program.has_value(); };
     CHECK(compiles(3));
     CHECK_FALSE(compiles(0));
     CHECK_FALSE(compiles(-1));
@@ -168,8 +207,8 @@ TEST_CASE("a text that would leave something behind is not compiled behind a pre
     for (const std::string text : {"static void more(void);\n", "static int unfinished(void) {\n", "#undef TASK\n", "#pragma twice\n", "_Pragma(\"once\")\n",
                                    "static float f;\n"}) {
         CAPTURE(text);
-        CHECK_FALSE(compiler.compile({}, unit_of(prelude), unit_of(text + task)).program);
-        CHECK(compiler.compile({}, unit_of(prelude), unit_of(task)).program);
+        CHECK_FALSE(compiler.compile({}, unit_of(prelude), {}, unit_of(text + task)).program);
+        CHECK(compiler.compile({}, unit_of(prelude), {}, unit_of(task)).program);
     }
-    CHECK_FALSE(compiler.compile({}, unit_of("this is no C\n"), unit_of(task)).program);
+    CHECK_FALSE(compiler.compile({}, unit_of("this is no C\n"), {}, unit_of(task)).program);
 }

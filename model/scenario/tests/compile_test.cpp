@@ -159,11 +159,11 @@ TEST_CASE("texts in different folders are compiled behind one prelude, each with
     lang::Compiler compiler;
     for (const std::string place : {"one/a/test.c", "two/b/test.c", "one/a/test.c"}) {
         CAPTURE(place);
-        const std::optional<program::Program> shared = compiler.compile({}, prelude, in(place, "own.h")).program;
+        const std::optional<program::Program> shared = compiler.compile({}, prelude, {}, in(place, "own.h")).program;
         REQUIRE(shared.has_value());
         CHECK(program::to_text(*shared) == program::to_text(*alone(in(place, "own.h"))));
     }
-    CHECK_FALSE(compiler.compile({}, prelude, in("two/b/test.c", "../../one/a/own.h")).program);
+    CHECK_FALSE(compiler.compile({}, prelude, {}, in("two/b/test.c", "../../one/a/own.h")).program);
     CHECK_FALSE(alone(in("two/b/test.c", "../../one/a/own.h")));
 }
 
