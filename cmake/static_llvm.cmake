@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+# mmapck_link_llvm_statically(PROGRAM): links what a program uses of Clang and LLVM into it, at fixed addresses. The shared libraries have 600,000
+# addresses to relocate at each start, which takes as long as many a search. Where the static libraries are missing, and with sanitizers, the
+# shared ones stay.
+option(MMAPCK_STATIC_LLVM "Link Clang and LLVM into mmapck" ON)
+
+set(mmapck_clang_parts Frontend Driver Serialization Parse Sema Analysis Edit ASTMatchers AST Lex Basic)
+set(mmapck_llvm_parts orcjit native passes option frontendopenmp profiledata bitreader)
+
+# The static libraries as one argument of the linker, as they name each other in circles; empty if one is missing.
+function(mmapck_find_static_llvm result)
+  set(${result} "" PARENT_SCOPE)
+  get_filename_component(libraries ${MMAPCK_LLVM_LIBRARY} DIRECTORY)
+  find_program(MMAPCK_LLVM_CONFIG NAMES llvm-config-14 llvm-config HINTS ${libraries}/../bin)
+  if(NOT MMAPCK_LLVM_CONFIG)
+    return()
+  endif()
+  execute_process(COMMAND ${MMAPCK_LLVM_CONFIG} --link-static --libfiles ${mmapck_llvm_parts} OUTPUT_VARIABLE files ERROR_QUIET RESULT_VARIABLE failed OUTPUT_STRIP_TRAILING_WHITESPACE)
+  execute_process(COMMAND ${MMAPCK_LLVM_CONFIG} --link-static --system-libs OUTPUT_VARIABLE system ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
+  execute_process(COMMAND ${MMAPCK_LLVM_CONFIG} --libdir OUTPUT_VARIABLE folder ERROR_QUIET OUTPUT_STRIP_TRAILING_WHITESPACE)
+  if(failed)
+    return()
+  endif()
+  separate_arguments(files)
+  separate_arguments(system)
+  list(TRANSFORM mmapck_clang_parts REPLACE "(.+)" "${folder}/libclang\\1.a" OUTPUT_VARIABLE clang)
+  set(all ${clang} ${files})
+  foreach(file ${all})
+    if(NOT EXISTS ${file})
+      return()
+    endif()
+  endforeach()
+  list(JOIN all "," all)
+  set(${result} "-Wl,--start-group,${all},--end-group" ${system} PARENT_SCOPE)
+endfunction()
+
+add_library(mmapck_static_llvm INTERFACE)
+if(MMAPCK_STATIC_LLVM AND NOT MMAPCK_SANITIZE)
+  mmapck_find_static_llvm(static_llvm)
+  target_link_libraries(mmapck_static_llvm INTERFACE ${static_llvm})
+  if(NOT static_llvm)
+    message(STATUS "Static libraries of Clang or LLVM are missing: mmapck starts more slowly")
+  endif()
+endif()
+
+function(mmapck_link_llvm_statically program)
+  if(static_llvm AND TARGET ${program})
+    set_target_properties(${program} PROPERTIES mmapck_static_llvm ON)
+    target_link_options(${program} PRIVATE -no-pie LINKER:--gc-sections LINKER:--as-needed)
+  endif()
+endfunction()
