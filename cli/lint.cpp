@@ -58,14 +58,14 @@ class Linter {
         const bool by_number = std::any_of(scenario_.drivers.begin(), scenario_.drivers.end(),
                                            [](const scenario::Driver& driver) { return reports::read_file(driver.path).content.find("files[") != std::string::npos; });
         for (const scenario::File& file : scenario_.files)
-            if (!by_number && !mentions(statements_, file.name.text)) remark(file.name, "no statement uses the file '" + file.name.text + "'");
+            if (!by_number && file.extents.empty() && !mentions(statements_, file.name.text)) remark(file.name, "no statement uses the file '" + file.name.text + "'");
         for (const scenario::Choice& choice : scenario_.choices)
             if (!mentions(statements_, choice.name.text)) remark(choice.name, "no statement uses the choice '" + choice.name.text + "'");
         for (const scenario::Input& input : scenario_.inputs)
             if (!mentions(statements_, input.name.text)) remark(input.name, "no statement uses the input '" + input.name.text + "'");
         for (const scenario::Process& process : scenario_.processes) {
             const bool runs = std::any_of(scenario_.tasks.begin(), scenario_.tasks.end(), [&](const scenario::Task& task) { return task.process == process.name.text; });
-            if (!runs) remark(process.name, "no task runs in the process '" + process.name.text + "'");
+            if (!runs && !mentions(statements_, process.name.text)) remark(process.name, "no task runs in the process '" + process.name.text + "'");
         }
         for (const scenario::Driver& driver : scenario_.drivers) lint(driver);
         for (const Text& site : scenario_.faults.except)
@@ -80,9 +80,16 @@ class Linter {
         return std::any_of(texts.begin(), texts.end(), [&](const Text& text) { return text.text == name; });
     }
 
-    /// A driver is there for a file, or for what it adds for statements to call.
     void lint(const scenario::Driver& driver) {
         const std::string text = reports::read_file(driver.path).content;
+        for (const char* const counter : {"struct account", "struct refcount", "struct obligation"})
+            if (mentions(text, counter) && !mentions(text, "INVARIANT"))
+                remark(driver.name, "'" + driver.name.text + "' counts in a " + counter + ", and no INVARIANT of it says what is left at the end");
+        lint_use(driver, text);
+    }
+
+    /// A driver is there for a file, or for what it adds for statements to call.
+    void lint_use(const scenario::Driver& driver, const std::string& text) {
         for (std::size_t at = text.find("DRIVER("); at != text.npos; at = text.find("DRIVER(", at + 1)) {
             const std::size_t begin = at + 7;
             const std::string name = text.substr(begin, text.find_first_of(" ,)", begin) - begin);
