@@ -49,7 +49,9 @@ bool OwnConditions::tells_holder(ExprId term, std::uint32_t cell, TaskId task) c
     for (const StepId id : writers_[cell])
         for (const Assignment& assignment : program_.steps[id].assignments) {
             if (assignment.variable != model_.cells.all[cell].variable) continue;
-            const bool differs = condition->holds(model_.worth[assignment.value].low) != without;
+            const std::int64_t value = model_.worth[assignment.value].low;  // it is only given constants
+            if (!model_.cells.all[cell].values.contains(value)) continue;   // which ends the run
+            const bool differs = condition->holds(value) != without;
             if (differs && program_.locations[program_.steps[id].from].task != task) return false;
             told |= differs;
         }
