@@ -19,8 +19,7 @@ static int kcov_mmap(struct file *file, struct vm_area_struct *vma)
 	spin_unlock(&kcov_mmap_lock);
 	if (err)
 		return err;
-	/* the first page inserted sets VM_MIXEDMAP */
-	vma->vm_flags |= VM_DONTEXPAND | VM_MIXEDMAP;
+	vma->vm_flags |= VM_DONTEXPAND;	/* the first page inserted sets VM_MIXEDMAP */
 	for (int i = 0; i < size; i++) {
 		err = vm_insert_page(vma, vma->vm_start + i, i + 1);
 		if (err)
