@@ -144,7 +144,7 @@ ExitCode show(const Options& options, Surroundings& surroundings) {
     const std::optional<Subjects> subjects = find_subjects(options, surroundings, code);
     if (!subjects) return code;
     for (const Subject& subject : subjects->all) {
-        if (options.source) surroundings.out << scenario::generate(*subject.scenario, subject.variant);
+        if (options.source) surroundings.out << scenario::generate(*subject.scenario, subject.variant, {}, subjects->settings.known->defaults);
         const bool more = options.program || !options.source;
         if (!more) continue;
         std::optional<Program> program = program_of(*subject.scenario, subject.variant, subjects->settings, options.passes, surroundings);

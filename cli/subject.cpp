@@ -68,7 +68,7 @@ std::optional<scenario::Settings> settings_of(const Options& options, Surroundin
     }
     std::error_code error;
     const bool wants_source = std::any_of(options.reports.begin(), options.reports.end(), [](const ReportFile& report) { return reports::find_format(report.format)->tells_of_source; });
-    return scenario::Settings{*model, std::filesystem::current_path(error).string(), options.faults, wants_source};
+    return scenario::Settings{*model, std::filesystem::current_path(error).string(), options.faults, wants_source, scenario::kernels_and_bounds(*model)};
 }
 
 std::vector<scenario::Scenario> load_all(const Options& options, Surroundings& surroundings, ExitCode& code, std::uint64_t& unreadable) {

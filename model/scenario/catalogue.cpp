@@ -34,12 +34,21 @@ void sort_unique(Names& names) {
     names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-std::string bounds_text(const std::string& model_directory) {
-    return source_text((fs::path(model_directory) / "include" / "mmapck" / "bounds.h").string());
-}
-
 /// A generation is a file of mm/ that others do not share: its name has a digit or is "ref".
 bool is_generation(const std::string& name) { return name == "ref" || (name[0] == 'v' && name.find('.') != std::string::npos) || name.rfind("rfc-", 0) == 0; }
+
+std::vector<lang::Parameter> default_bounds(const std::string& text) {
+    Names definitions;
+    words_after(text, "#define ", "\r\n", definitions);
+    std::vector<lang::Parameter> result;
+    for (const std::string& definition : definitions) {
+        const std::size_t space = definition.find(' ');
+        std::int64_t value = 0;
+        if (space == std::string::npos || std::from_chars(&definition[space + 1], definition.data() + definition.size(), value).ec != std::errc{}) continue;
+        if (value != 0) result.push_back({definition.substr(0, space), value});
+    }
+    return result;
+}
 
 }  // namespace
 
@@ -72,19 +81,6 @@ void add_names(Catalogue& found, const std::string& path) {
     words_after(text, "fault_choose(\"", "\"", found.fault_sites);
 }
 
-std::vector<lang::Parameter> default_bounds(const std::string& model_directory) {
-    Names definitions;
-    words_after(bounds_text(model_directory), "#define ", "\r\n", definitions);
-    std::vector<lang::Parameter> result;
-    for (const std::string& definition : definitions) {
-        const std::size_t space = definition.find(' ');
-        std::int64_t value = 0;
-        if (space == std::string::npos || std::from_chars(&definition[space + 1], definition.data() + definition.size(), value).ec != std::errc{}) continue;
-        if (value != 0) result.push_back({definition.substr(0, space), value});
-    }
-    return result;
-}
-
 Catalogue kernels_and_bounds(const std::string& model_directory) {
     const fs::path model(model_directory);
     Catalogue found;
@@ -93,7 +89,9 @@ Catalogue kernels_and_bounds(const std::string& model_directory) {
         if (entry->path().extension() == ".c" && is_generation(entry->path().stem().string())) found.kernels.push_back(entry->path().stem().string());
     for (fs::directory_iterator entry(model / "fs" / "seal", error), end; !error && entry != end; entry.increment(error))
         if (entry->path().extension() == ".c" && entry->path().stem() != "none") found.seals.push_back(entry->path().stem().string());
-    words_after(bounds_text(model_directory), "#ifndef MMAPCK_", " \t\r\n", found.bounds);
+    const std::string bounds = source_text((model / "include" / "mmapck" / "bounds.h").string());
+    found.defaults = default_bounds(bounds);
+    words_after(bounds, "#ifndef MMAPCK_", " \t\r\n", found.bounds);
     std::erase(found.bounds, "BOUNDS_H");
     for (Names* names : {&found.kernels, &found.seals, &found.bounds}) sort_unique(*names);
     return found;

@@ -96,8 +96,7 @@ lang::Unit prelude_of(std::string text, const Settings& settings) {
 }
 
 /// So that scenarios which set different bounds have the same ones to set.
-std::vector<lang::Parameter> with_defaults(const std::vector<lang::Parameter>& set, const std::string& model_directory) {
-    std::vector<lang::Parameter> bounds = default_bounds(model_directory);
+std::vector<lang::Parameter> with_defaults(const std::vector<lang::Parameter>& set, std::vector<lang::Parameter> bounds) {
     for (const lang::Parameter& bound : set) {
         const auto known = std::ranges::find(bounds, bound.name, &lang::Parameter::name);
         if (known == bounds.end()) bounds.push_back(bound);
@@ -120,15 +119,15 @@ lang::Unit unit_of(const Scenario& scenario, std::string text, const Settings& s
 }
 
 lang::Compiled compile_text(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs,
-                            lang::Compiler* compiler) {
+                            const std::vector<lang::Parameter>& defaults, lang::Compiler* compiler) {
     if (compiler) {
-        Parts parts = generate_parts(scenario, variant, inputs);
+        Parts parts = generate_parts(scenario, variant, inputs, defaults);
         const lang::Unit prelude = prelude_of(std::move(parts.prelude), settings), drivers = unit_of(scenario, std::move(parts.drivers), settings),
                          unit = unit_of(scenario, std::move(parts.rest), settings);
-        const std::vector<lang::Parameter> bounds = with_defaults(parts.bounds, settings.model_directory);
+        const std::vector<lang::Parameter> bounds = with_defaults(parts.bounds, defaults);
         if (lang::Compiled compiled = compiler->compile(bounds, prelude, drivers, unit); compiled.program) return compiled;
     }
-    return lang::compile(unit_of(scenario, generate(scenario, variant, inputs), settings));
+    return lang::compile(unit_of(scenario, generate(scenario, variant, inputs, defaults), settings));
 }
 
 lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::nullopt, std::move(diagnostics)}; }
@@ -138,10 +137,13 @@ lang::Compiled failed(std::vector<lang::Diagnostic> diagnostics) { return {std::
 lang::Compiled compile(const Scenario& scenario, const Variant& variant, const Settings& settings, const std::vector<InputValues>& inputs,
                        lang::Compiler* compiler) {
     Findings findings(scenario.path, scenario.source);
-    check_names_of_model(findings, scenario, variant, kernels_and_bounds(settings.model_directory));
+    std::optional<Catalogue> read;
+    if (!settings.known) read = kernels_and_bounds(settings.model_directory);
+    const Catalogue& model = read ? *read : *settings.known;
+    check_names_of_model(findings, scenario, variant, model);
     if (!findings.empty()) return failed(findings.take());
 
-    lang::Compiled compiled = compile_text(scenario, variant, settings, inputs, compiler);
+    lang::Compiled compiled = compile_text(scenario, variant, settings, inputs, model.defaults, compiler);
     const std::vector<Place> places = places_of(scenario);
     for (lang::Diagnostic& diagnostic : compiled.diagnostics) {
         diagnostic.file = shown(diagnostic.file, scenario, settings);

@@ -10,8 +10,6 @@ namespace mmapck::scenario {
 
 namespace {
 
-constexpr std::int64_t default_file_pages = 8;   // MMAPCK_NR_FILE_PAGES of include/mmapck/bounds.h
-
 std::string quoted(const std::string& text) {
     std::string out = "\"";
     for (const char c : text) out += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c == '\n' || c == '\r' ? '?' : c);
@@ -93,14 +91,16 @@ template <typename Items> std::int64_t most_pages(const Items& items) {
     return most;
 }
 
-std::vector<lang::Parameter> bounds_of(const Scenario& scenario) {
+std::vector<lang::Parameter> bounds_of(const Scenario& scenario, const std::vector<lang::Parameter>& defaults) {
     std::vector<lang::Parameter> result;
     const auto define = [&](const std::string& name, std::int64_t value) { result.push_back({"MMAPCK_" + name, value}); };
     define("NR_PROCESSES", std::int64_t(scenario.processes.size()));
     define("NR_FILES", std::max<std::int64_t>(1, std::int64_t(scenario.files.size())));
     define("NR_PAGES", most_pages(scenario.processes));
     const bool set = std::any_of(scenario.bounds.begin(), scenario.bounds.end(), [](const Bound& b) { return b.name.text == "NR_FILE_PAGES"; });
-    if (const std::int64_t pages = most_pages(scenario.files); pages > default_file_pages && !set) define("NR_FILE_PAGES", pages);
+    const auto usual = std::find_if(defaults.begin(), defaults.end(), [](const lang::Parameter& bound) { return bound.name == "MMAPCK_NR_FILE_PAGES"; });
+    const std::int64_t pages = most_pages(scenario.files);
+    if (!set && (usual == defaults.end() || pages > usual->value)) define("NR_FILE_PAGES", pages);
     for (const Bound& bound : scenario.bounds) define(bound.name.text, bound.value);
     return result;
 }
@@ -251,21 +251,21 @@ void write_rest(Writer& out, const Scenario& scenario, const std::vector<InputVa
 
 }  // namespace
 
-std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
+std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs, const std::vector<lang::Parameter>& defaults) {
     Writer out(scenario);
-    for (const lang::Parameter& bound : bounds_of(scenario)) out.line("#define " + bound.name + " " + std::to_string(bound.value));
+    for (const lang::Parameter& bound : bounds_of(scenario, defaults)) out.line("#define " + bound.name + " " + std::to_string(bound.value));
     write_includes(out, scenario, variant);
     for (const Driver& driver : scenario.drivers) out.at(driver.name.place, "", "#include " + quoted(driver.name.text));
     write_rest(out, scenario, inputs);
     return out.take();
 }
 
-Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs) {
+Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs, const std::vector<lang::Parameter>& defaults) {
     Writer prelude(scenario, Writer::Places::left_out), drivers(scenario, Writer::Places::left_out), rest(scenario);
     write_includes(prelude, scenario, variant);
     for (const Driver& driver : scenario.drivers) drivers.line("#include " + quoted(path_of(driver, scenario)));
     write_rest(rest, scenario, inputs);
-    return {bounds_of(scenario), prelude.take(), drivers.take(), rest.take()};
+    return {bounds_of(scenario, defaults), prelude.take(), drivers.take(), rest.take()};
 }
 
 }  // namespace mmapck::scenario

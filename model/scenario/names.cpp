@@ -78,13 +78,16 @@ Catalogue with_drivers(const std::string& model_directory, const Scenario& scena
 
 void check_names_of_program(Findings& findings, const Scenario& scenario, const Variant& variant, const program::Program& program,
                             const std::string& model_directory) {
-    const Names kinds = kinds_of(program), sites = sites_of(program);
     for (const Text& name : scenario.check) {
         const bool is_invariant = std::any_of(program.invariants.begin(), program.invariants.end(), [&](const auto& i) { return i.name == name.text; });
         if (!is_invariant && !has(built_in_kinds(), name.text)) report(findings, name, "invariant", with_drivers(model_directory, scenario).invariants);
     }
-    for (const Text& name : expected(scenario, variant).violates)
+    const Expectation expectation = expected(scenario, variant);
+    const Names kinds = expectation.violates.empty() ? Names() : kinds_of(program);
+    for (const Text& name : expectation.violates)
         if (!has(kinds, name.text)) report(findings, name, "violation", kinds);
+    const bool names_sites = !scenario.faults.sites.empty() || !scenario.faults.except.empty();
+    const Names sites = names_sites ? sites_of(program) : Names();
     for (const std::vector<Text>* named : {&scenario.faults.sites, &scenario.faults.except})
         for (const Text& name : *named) {
             if (has(sites, name.text)) continue;

@@ -164,8 +164,9 @@ std::vector<Variant> variants(const Scenario& scenario);
 Expectation expected(const Scenario& scenario, const Variant& variant);
 
 /// The translation unit of model C. Each line that comes from the scenario bears its line and column there. A run begins with one of `inputs`; without any, the
-/// setup chooses any numbers, more than can be searched, and assumes what is said about them.
-std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
+/// setup chooses any numbers, more than can be searched, and assumes what is said about them. A bound that follows from the scenario is defined where it is more
+/// than among `defaults`, those of the model.
+std::string generate(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {}, const std::vector<lang::Parameter>& defaults = {});
 
 /// The same in parts. The prelude, kernel and invariants, has no places, so that it is the same for many scenarios, nor have the drivers. These are named by
 /// their paths from the scenario's folder, so that no other folder is searched for them.
@@ -173,7 +174,20 @@ struct Parts {
     std::vector<lang::Parameter> bounds;
     std::string prelude, drivers, rest;
 };
-Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs = {});
+Parts generate_parts(const Scenario& scenario, const Variant& variant, const std::vector<InputValues>& inputs, const std::vector<lang::Parameter>& defaults);
+
+/// What the model offers by name; each list is sorted.
+struct Catalogue {
+    std::vector<std::string> kernels, seals, bounds, invariants, fault_sites;
+    /// The bounds with what they are where a scenario says nothing, in the model's order, as macros. Not those that are 0 then: they are switches, of which a
+    /// kernel leaves out what belongs to them.
+    std::vector<lang::Parameter> defaults;
+};
+/// Reads the folder of the model. Empty lists where there is none. Time grows with the size of the model's text.
+Catalogue catalogue(const std::string& model_directory);
+
+/// Kernels, seal designs and bounds alone, which takes a small part of the time.
+Catalogue kernels_and_bounds(const std::string& model_directory);
 
 /// What compile() needs to know apart from the scenario.
 struct Settings {
@@ -181,6 +195,7 @@ struct Settings {
     std::string working_directory;  ///< files below it are named relative to it
     std::optional<std::uint32_t> at_most;  ///< replaces the scenario's number of faults
     bool wants_source = false;      ///< also says what is in the text of model and drivers
+    std::optional<Catalogue> known{};  ///< kernels_and_bounds() of the model, where it is not to be read for each scenario
 };
 
 /// The program of one variant, not optimised. Errors in a task's statement name the place of its string; a kernel, seal
@@ -190,13 +205,6 @@ lang::Compiled compile(const Scenario& scenario, const Variant& variant, const S
 
 /// The variables that are the scenario's inputs, in their order.
 std::vector<program::VarId> input_variables(const Scenario& scenario, const program::Program& program);
-
-/// What the model offers by name; each list is sorted.
-struct Catalogue {
-    std::vector<std::string> kernels, seals, bounds, invariants, fault_sites;
-};
-/// Reads the folder of the model. Empty lists where there is none. Time grows with the size of the model's text.
-Catalogue catalogue(const std::string& model_directory);
 
 struct Found {
     std::vector<std::string> paths;            ///< as the user would name them; sorted, each once

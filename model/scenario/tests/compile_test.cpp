@@ -105,7 +105,7 @@ TEST_CASE("the catalogue of the model") {
 }
 
 TEST_CASE("a model says how large it is where a scenario does not") {
-    const std::vector<lang::Parameter> bounds = scenario::default_bounds(model);
+    const std::vector<lang::Parameter> bounds = scenario::kernels_and_bounds(model).defaults;
     const auto value_of = [&](const std::string& name) {
         const auto at = std::ranges::find(bounds, name, &lang::Parameter::name);
         return at == bounds.end() ? 0 : at->value;
@@ -114,7 +114,7 @@ TEST_CASE("a model says how large it is where a scenario does not") {
     CHECK(value_of("MMAPCK_COMMIT_LIMIT") == 63);
     CHECK(value_of("MMAPCK_USERFAULTFD") == 0);
     CHECK(value_of("MMAPCK_BOUNDS_H") == 0);
-    CHECK(scenario::default_bounds("/nonexistent").empty());
+    CHECK(scenario::kernels_and_bounds("/nonexistent").defaults.empty());
 }
 
 TEST_CASE("what scenarios have in common is parsed once, and their programs are the same") {
