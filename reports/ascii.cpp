@@ -97,8 +97,4 @@ std::string folded(std::string_view text, std::size_t indent) {
     return result;
 }
 
-std::string counted(std::uint64_t count, std::string_view noun) {
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
-}
-
 }  // namespace mmapck::reports

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/counted.h"
+
 /// Text that any terminal, log and editor shows alike.
 namespace mmapck::reports {
 
@@ -36,7 +38,6 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 /// long stands as it is. Blanks in a row are kept where there is no break.
 std::string folded(std::string_view text, std::size_t indent);
 
-/// A number and its noun, "1 fault", "2 faults".
-std::string counted(std::uint64_t count, std::string_view noun);
+using checker::counted;
 
 }  // namespace mmapck::reports

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "checker/counted.h"
 #include "checker/explicit/rounds.h"
 #include "checker/explicit/reached.h"
 #include "checker/explicit/trace.h"
@@ -150,7 +151,7 @@ void Search::arrive(std::string_view records) {
         else layers_.add(level_.faults + faults, level_.depth + 1, arriving_.data() + i * words_, link);
     }
     if (limits_.max_memory_bytes != 0 && memory() > limits_.max_memory_bytes)
-        news_.stop = "the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory on each rank is used up";
+        news_.stop = "the budget of " + counted(limits_.max_memory_bytes, "byte") + " of memory on each rank is used up";
 }
 
 /// States that wait for this level, led to by moves with faults from states with fewer.
@@ -199,7 +200,7 @@ void Search::overflow(const Numbered& numbered, const std::vector<std::uint64_t>
         to_go_ = total_ + sum(ranks_, static_cast<std::uint64_t>(before)) - (at.end - 1);
     }
     total_ = limits_.max_states;
-    stop("the budget of " + std::to_string(limits_.max_states) + " states is used up");
+    stop("the budget of " + counted(limits_.max_states, "state") + " is used up");
 }
 
 /// Counts what one process would have counted in this level, and no more. Nothing is sent but news.

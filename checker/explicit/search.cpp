@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "checker/counted.h"
 #include "checker/explicit/disk/disk_error.h"
 
 #include "checker/explicit/reached.h"
@@ -223,11 +224,11 @@ void Search::insert_waiting(std::uint64_t depth) {
 
 void Search::insert(const BatchView& batch) {
     if (batch.size == 0) return;
-    if (limits_.max_memory_bytes != 0 && !make_room(batch.size)) return stop("the budget of " + std::to_string(limits_.max_memory_bytes) + " bytes of memory is used up" + held());
+    if (limits_.max_memory_bytes != 0 && !make_room(batch.size)) return stop("the budget of " + counted(limits_.max_memory_bytes, "byte") + " of memory is used up" + held());
     states_.prepare(batch.states, batch.size);
     for (std::size_t i = 0; i < batch.size; ++i) {
         const Store::Found found = states_.insert(i, limits_.max_states);
-        if (found == Store::Found::no_room) return stop("the budget of " + std::to_string(limits_.max_states) + " states is used up");
+        if (found == Store::Found::no_room) return stop("the budget of " + counted(limits_.max_states, "state") + " is used up");
         if (found == Store::Found::fresh) links_.add(batch.links[i]);
     }
 }

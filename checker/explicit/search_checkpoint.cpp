@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "checker/counted.h"
 #include "checker/explicit/disk/archive.h"
 #include "checker/explicit/disk/disk_error.h"
 #include "checker/explicit/search.h"
@@ -69,7 +70,7 @@ void Search::save() {
         checkpoints_->save(rows(), layers_, state);
         failing_ = false;
     } catch (const DiskError& error) {
-        if (!std::exchange(failing_, true)) report("no checkpoint at " + std::to_string(states_.size()) + " states: " + error.what());
+        if (!std::exchange(failing_, true)) report("no checkpoint at " + counted(states_.size(), "state") + ": " + error.what());
     }
 }
 

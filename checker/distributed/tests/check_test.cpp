@@ -76,7 +76,7 @@ TEST_CASE("a rank that needs more memory than each may have ends the search on a
         for (const Verdict& verdict : all) {
             compare(all[0], verdict);
             if (verdict.status == Status::inconclusive)
-                RC_ASSERT(verdict.reason.find("the budget of 1 bytes of memory on each rank is used up; reached: 1 states, 0 moves deep") == 0);
+                RC_ASSERT(verdict.reason.find("the budget of 1 byte of memory on each rank is used up; reached: 1 state, 0 moves deep") == 0);
         }
     }));
 }
