@@ -7,6 +7,7 @@
 
 #include "cli/inputs.h"
 #include "cli/subject.h"
+#include "model/program/driver_kinds.h"
 #include "reports/ascii.h"
 #include "reports/file.h"
 
@@ -43,6 +44,10 @@ constexpr std::pair<std::string_view, const char*> by_construction[] = {
     {program::kind::pool_exhausted, "an object is allocated from a pool of which all objects are in use: the bound of the model is too small"},
     {"assertion", "the condition of an assert() in a scenario or a driver is false"},
     {program::kind::lock_held_at_return, "a system call returns to user space with a lock held"},
+    {program::kind::driver_reference_left, "every process has exited, every file is closed, and a driver whose file has no INVARIANT still counts a reference"},
+    {program::kind::driver_charge_left, "every process has exited, every file is closed, and something is charged to an account of a driver whose file has no INVARIANT"},
+    {program::kind::driver_obligation_left, "every process has exited, every file is closed, and a driver whose file has no INVARIANT owes something"},
+    {program::kind::driver_object_left, "every process has exited, every file is closed, and an object of a POOL is not freed that a driver declares whose file has no INVARIANT"},
 };
 
 std::size_t line_at(const std::string& text, std::size_t at) { return 1 + std::size_t(std::count(text.begin(), text.begin() + std::ptrdiff_t(at), '\n')); }

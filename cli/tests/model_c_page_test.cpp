@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/tests/shell.h"
+#include "model/program/driver_kinds.h"
 #include "model/program/program.h"
 
 using namespace mmapck;
@@ -48,5 +49,6 @@ TEST_CASE("docs/model-c.md has every violation that is found by construction") {
     for (const auto name : {kind::deadlock, kind::lock_order, kind::domain, kind::out_of_bounds, kind::unbounded_loop, kind::null_dereference, kind::use_after_free,
                             kind::double_free, kind::null_call, kind::division_by_zero, kind::shift_range, kind::pool_exhausted, kind::lock_held_at_return})
         CHECK_MESSAGE(page.find("`" + std::string(name) + "`") != page.npos, name);
+    for (const auto name : kind::of_drivers) CHECK_MESSAGE(page.find("`" + std::string(name) + "`") != page.npos, name);
     for (const std::string& name : matches("check\\([^\"\n]*\"([a-z-]+)\"")) CHECK_MESSAGE(page.find("`" + name + "`") != page.npos, name);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/program/driver_kinds.h"
 #include "model/program/program.h"
 #include "model/scenario/catalogue.h"
 
@@ -28,6 +29,7 @@ Names built_in_kinds() {
                             kind::use_after_free, kind::double_free, kind::null_call, kind::division_by_zero, kind::shift_range, kind::pool_exhausted,
                             kind::lock_held_at_return})
         names.emplace_back(name);
+    names.insert(names.end(), kind::of_drivers.begin(), kind::of_drivers.end());
     return names;
 }
 

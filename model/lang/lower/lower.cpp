@@ -26,6 +26,7 @@ program::Program lower_unit(const tree::Unit& unit, const Unit& options) {
     lowering::Flow flow(context.program);
     lowering::lower_tasks(context, flow);
     lowering::lower_invariants(context);
+    lowering::add_leftovers(context);
     lowering::list_locks(context);
     flow.finish();
     lowering::find_owners(context);

@@ -12,6 +12,9 @@ void lower_tasks(Context& context, Flow& flow);
 /// Makes the invariants that the options keep.
 void lower_invariants(Context& context);
 
+/// Makes invariants for drivers whose files have none: what they count and allocate is gone at the end.
+void add_leftovers(Context& context);
+
 /// Lists the instances of struct mutex, spinlock and rw_semaphore.
 void list_locks(Context& context);
 
