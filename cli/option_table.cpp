@@ -119,6 +119,8 @@ const std::vector<OptionRow>& option_table() {
         {"--function", "NAME", "hooks, and what they call in their files", "a function of the model or of a driver", "Draws the control flow of this function; may be given again.", {"graph"},
          [](Options& o, Text t) { o.functions.push_back(t); return t.empty() ? std::string("the name of a function") : std::string(); }},
         {"--check", "", "", "", "Writes nothing, and ends with 1 if there is something to format.", {"fmt"}, flag(&Options::only_check)},
+        {"--hook", "HOOK", "mmap_complete", "mmap, mmap_prepare or mmap_complete", "What the new driver is built around: .mmap; .mmap_prepare with vm_ops->mapped; or mmap_prepare with complete and abort, as proposed.", {"new"},
+         [](Options& o, Text t) { return read_hook(o.hook, t); }},
         {"--dir", "DIR", "the current folder", "a folder; made if need be", "Where the new files are written.", {"new"},
          [](Options& o, Text t) { return read_words(o.directory, t, "a folder"); }},
         {"--model-dir", "DIR", "that of this program", "a folder with mm/ and include/", "Where the model of the kernel is.", modelled,

@@ -97,6 +97,12 @@ std::string read_vacuity(VacuityGate& to, const std::string& text) {
     return "";
 }
 
+std::string read_hook(Hook& to, const std::string& text) {
+    if (text != "mmap" && text != "mmap_prepare" && text != "mmap_complete") return "mmap, mmap_prepare or mmap_complete";
+    to = text == "mmap" ? Hook::mmap : text == "mmap_prepare" ? Hook::mmap_prepare : Hook::mmap_complete;
+    return "";
+}
+
 std::string read_graph_format(bool& mermaid, const std::string& text) {
     mermaid = text == "mermaid";
     return mermaid || text == "dot" ? "" : "dot or mermaid";

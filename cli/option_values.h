@@ -40,6 +40,9 @@ std::string read_faults(Options& options, const std::string& text);
 /// "warn".
 std::string read_vacuity(VacuityGate& to, const std::string& text);
 
+/// "mmap_prepare".
+std::string read_hook(Hook& to, const std::string& text);
+
 /// "mermaid".
 std::string read_graph_format(bool& mermaid, const std::string& text);
 /// "both".

@@ -17,6 +17,7 @@ namespace mmapck::cli {
 enum class VacuityGate : std::uint8_t { error, warn, off };
 enum class Engine : std::uint8_t { explicit_states, symbolic, both };
 enum class When : std::uint8_t { automatic, always, never };
+enum class Hook : std::uint8_t { mmap, mmap_prepare, mmap_complete };
 
 struct ReportFile {
     std::string format;   ///< "json"
@@ -78,6 +79,7 @@ struct Options {
     std::string today;               ///< "2027-01-31"; empty: not given
     std::string model_directory;
     std::string directory = ".";
+    Hook hook = Hook::mmap_complete; ///< of a new driver
     std::string certificate;         ///< a file; empty: none
     std::uint64_t resources = 20'000'000;   ///< of the solver, for one question
     std::uint32_t solver_seed = 0;

@@ -77,5 +77,18 @@ TEST_CASE("new writes what can be run, and nothing over what is there") {
     CHECK(again.err == "mmapck: a/b/drivers/d.c exists already; nothing was written\nmmapck: a/b/d.json exists already; nothing was written\n");
     CHECK(content(folder.path("a/b/drivers/d.c")) == "mine");
     CHECK(shell(folder.path("."), "mmapck new e --dir /dev/null/x").code == 74);
+    CHECK(shell(folder.path("."), "mmapck new e --hook probe").code == 64);
     CHECK(shell(folder.path("."), "mmapck new e --dir a && gcc -fsyntax-only -I" MMAPCK_SOURCE_DIR "/model/kernel/include a/drivers/e.c").code == 0);
+}
+
+TEST_CASE("a new driver around any hook holds, and without the line that may be left out it does not") {
+    for (const std::string hook : {"mmap", "mmap_prepare", "mmap_complete"}) {
+        CAPTURE(hook);
+        const TemporaryFolder folder;
+        CHECK(shell(folder.path("."), "mmapck new d --hook " + hook + " && mmapck run d.json").code == 0);
+        CHECK(shell(folder.path("."), "mmapck fmt --check d.json && mmapck lint d.json").code == 0);
+        const Result broken = shell(folder.path("."), "sed -i '/leave this line out/d' drivers/d.c; mmapck run d.json");
+        CHECK(broken.code == 1);
+        CHECK(has(broken.out, hook == "mmap_complete" ? "VIOLATED lock-held-across-hook" : "VIOLATED driver-reference-left"));
+    }
 }
