@@ -97,7 +97,7 @@ enum class ExpressionKind : std::uint8_t {
 
 enum class Builtin : std::uint8_t {
     task, wait, assume, check, choose, fault, fault_choose, event, subject,   ///< __mmapck_...
-    pool_alloc, pool_free, pool_at,                                           ///< `variable` is the pool's array
+    pool_alloc, pool_free, pool_at, pool_index,                               ///< `variable` is the pool's array
 };
 
 struct Expression {

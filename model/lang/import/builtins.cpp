@@ -107,6 +107,8 @@ std::optional<PoolFunction> find_pool_function(const clang::FunctionDecl* functi
             result.builtin = Builtin::pool_free;
         } else if (attribute->getAnnotation() == "mmapck.at") {
             result.builtin = Builtin::pool_at;
+        } else if (attribute->getAnnotation() == "mmapck.index") {
+            result.builtin = Builtin::pool_index;
         } else if (attribute->getAnnotation() != "mmapck.alloc") {
             continue;
         }
@@ -127,7 +129,7 @@ tree::Expression import_pool_call(Context& context, const clang::CallExpr* call,
         context.reject(call->getBeginLoc(), "this function belongs to no pool", "declare the pool with POOL(type, name, size)");
         return rejected(context, call);
     }
-    check_pure_call(context, named_function(call->getCallee())->getName(), function.builtin == Builtin::pool_at, call->getBeginLoc());
+    check_pure_call(context, named_function(call->getCallee())->getName(), function.builtin == Builtin::pool_at || function.builtin == Builtin::pool_index, call->getBeginLoc());
     tree::Expression result = make(context, tree::ExpressionKind::builtin, call);
     result.builtin = function.builtin;
     result.variable = variable_of(context, pool->second, call->getBeginLoc());

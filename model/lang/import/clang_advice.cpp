@@ -32,7 +32,7 @@ const char* words(unsigned id) {
         return "use a pointer to the same struct; an object has one type in model C";
     case clang::diag::ext_typecheck_convert_int_pointer:
     case clang::diag::ext_typecheck_convert_pointer_int:
-        return "integers and pointers do not mix: private data is the index of an object, 'foo_at(index)' of its POOL; an error is an int beside the pointer";
+        return "integers and pointers do not mix: private data is 'foo_index(p)' of an object in a POOL, which is 'foo_at(index)'; an error is an int beside the pointer";
     case clang::diag::warn_falloff_nonvoid_function:
     case clang::diag::warn_maybe_falloff_nonvoid_function:
         return "return a value on every path";

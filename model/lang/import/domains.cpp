@@ -10,7 +10,7 @@ namespace mmapck::lang::front {
 namespace {
 
 constexpr std::array known_annotations{"mmapck.range",    "mmapck.pure",   "mmapck.atomic",   "mmapck.syscall", "mmapck.notrace",
-                                       "mmapck.pool",     "mmapck.alloc",  "mmapck.free",     "mmapck.at",      "mmapck.setup",
+                                       "mmapck.pool",     "mmapck.alloc",  "mmapck.free",     "mmapck.at",      "mmapck.index",   "mmapck.setup",
                                        "mmapck.task",     "mmapck.daemon", "mmapck.teardown", "mmapck.invariant",
                                        "mmapck.indexed_by", "mmapck.named_by"};
 

@@ -74,6 +74,7 @@ class Evaluator {
     ExprId builtin(const tree::Expression& e);
     ExprId pool_alloc(const tree::Expression& e);
     ExprId pool_at(const tree::Expression& e);
+    ExprId pool_index(const tree::Expression& e);
     ExprId function_number(tree::FunctionId function) const;
     void set_local(const tree::Expression& place, ExprId value);
 

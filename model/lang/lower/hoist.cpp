@@ -84,7 +84,8 @@ void TaskLowering::prepare(const Expression& e, const Expression* keep) {
     }
     case Builtin::task:
     case Builtin::subject:
-    case Builtin::pool_at: return;
+    case Builtin::pool_at:
+    case Builtin::pool_index: return;
     default: fail(e.where, "'" + e.text + "' stands inside an expression", "make it a statement of its own");
     }
 }

@@ -122,4 +122,17 @@ ExprId Evaluator::pool_at(const Expression& e) {
                              fold_.plus(i, context_.objects.global_first[e.variable]), fold_.constant(0));
 }
 
+/// Of an object that is there; elsewhere 0, where nothing is checked.
+ExprId Evaluator::pool_index(const Expression& e) {
+    const tree::Variable& pool = context_.unit.variables[e.variable];
+    const Place object = pointee(e.operands[0]);
+    const ExprId index = fold_.plus(object.object, -std::int64_t(context_.objects.global_first[e.variable]));
+    const ExprId inside = fold_.both(fold_.binary(Op::less_equal, fold_.constant(0), index),
+                                     fold_.binary(Op::less, index, fold_.constant(context_.elements(pool.type))));
+    if (total_) return fold_.conditional(fold_.both(object.valid, inside), index, fold_.constant(0));
+    if (context_.objects.count(context_.base(pool.type).structure) > context_.elements(pool.type))
+        check(inside, program::kind::out_of_bounds, describe(context_.unit, e.operands[0]) + " is no object of the pool '" + pool.pool + "'");
+    return index;
+}
+
 }  // namespace mmapck::lang::lowering

@@ -238,7 +238,8 @@ bool has_steps(const tree::Unit& unit, const Expression& e) {
         switch (e.builtin) {
         case tree::Builtin::task:
         case tree::Builtin::subject:
-        case tree::Builtin::pool_at: break;
+        case tree::Builtin::pool_at:
+        case tree::Builtin::pool_index: break;
         default: return true;
         }
     return std::any_of(e.operands.begin(), e.operands.end(), [&](const Expression& o) { return has_steps(unit, o); });

@@ -190,6 +190,7 @@ ExprId Evaluator::builtin(const Expression& e) {
         check(truth(e.operands[0]), e.strings[0], e.strings.size() > 1 ? e.strings[1] : "");
         return fold_.constant(0);
     case tree::Builtin::pool_at: return pool_at(e);
+    case tree::Builtin::pool_index: return pool_index(e);
     case tree::Builtin::pool_alloc:
         if (pure_) break;
         return pool_alloc(e);

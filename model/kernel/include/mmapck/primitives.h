@@ -143,14 +143,15 @@ enum fault_class {
  * "pool-exhausted": raise the size); name_free() frees it, and every
  * pointer that still names it dangles: using one is "use-after-free", freeing it
  * "double-free".  name_at(i), 0 <= i < name_size, is object i or NULL while
- * it is free.
+ * it is free; name_index(p) is the i of an object.
  */
 #define POOL(type, name, size)                                                  \
 	enum { name##_size = size };                                            \
 	extern type name##_pool[size] __mmapck_annotate("mmapck.pool", #name); \
 	extern type *name##_alloc(void) __mmapck_annotate("mmapck.alloc", #name); \
 	extern void name##_free(type *object) __mmapck_annotate("mmapck.free", #name); \
-	extern type *name##_at(int i) __mmapck_annotate("mmapck.at", #name)
+	extern type *name##_at(int i) __mmapck_annotate("mmapck.at", #name); \
+	extern int name##_index(const type *object) __mmapck_annotate("mmapck.index", #name)
 
 /* ---- tasks --------------------------------------------------------------- */
 

@@ -284,6 +284,38 @@ struct vma { int start; };
 POOL(struct vma, vma, 2);
 TASK(A) { int i = choose(0, 2); struct vma *v = vma_at(i); assert(!v); }
 
+/// pool_index => holds
+struct vma { int start; };
+static struct vma first, second;
+POOL(struct vma, vma, 3);
+static __pure int index_of_start(int start) { for (int i = 0; i < vma_size; i++) { struct vma *v = vma_at(i); if (v && v->start == start) return vma_index(v); } return 7; }
+static __pure int index_of_null(void) { return vma_index(NULL); }
+INVARIANT(total, EVERY_STEP, "an index of nothing is 0") { return index_of_null() == 0; }
+TASK(A)
+{
+	struct vma *v, *w;
+
+	v = vma_alloc(); w = vma_alloc();
+	w->start = 4; first.start = 4; second.start = 4;
+	assert(vma_index(v) == 0 && vma_index(w) == 1 && vma_at(vma_index(w)) == w && index_of_start(4) == 1);
+}
+
+/// pool_index of NULL => violates null-dereference
+struct vma { int start; };
+POOL(struct vma, vma, 2);
+TASK(A) { struct vma *v = vma_at(0); int i = vma_index(v); assert(i); }
+
+/// pool_index of a freed object => violates use-after-free
+struct vma { int start; };
+POOL(struct vma, vma, 2);
+TASK(A) { struct vma *v = vma_alloc(); int i; vma_free(v); i = vma_index(v); assert(!i); }
+
+/// pool_index of what is in no pool => violates out-of-bounds
+struct vma { int start; };
+static struct vma global;
+POOL(struct vma, vma, 2);
+TASK(A) { struct vma *v = vma_alloc(); int i; if (v) v = &global; i = vma_index(v); assert(!i); }
+
 /// a pool that others look at => holds
 struct vma { int start range(0, 3); };
 POOL(struct vma, vma, 2);
