@@ -57,16 +57,6 @@ static __attribute__((unused)) __pure int nr_lease_states(void)
 	return nr;
 }
 
-static __pure int mds_index(const struct map_direct_state *mds)
-{
-	int index = 0;
-
-	for (int i = 0; i < mds_size; i++)
-		if (mds_at(i) == mds)
-			index = i + 1;
-	return index;
-}
-
 static __atomic_step void put_map_direct(struct map_direct_state *mds)
 {
 	check(mds->mds_ref, "lease-underflow", "who puts the state of a lease has a reference");

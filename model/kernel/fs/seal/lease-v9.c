@@ -114,7 +114,7 @@ static int xfs_file_mmap_direct(struct file *file, struct vm_area_struct *vma)
 		return err;
 	}
 	vma->vm_ops = &map_direct_vm_ops;
-	vma->vm_private_data = mds_index(mds);
+	vma->vm_private_data = mds_index(mds) + 1;
 	map_direct_sealed(vma->vm_start, vma->vm_end);
 	return 0;
 }
